@@ -1,0 +1,91 @@
+"""What a person may choose, with defaults that are right for someone who never looks. Stored as JSON in the library."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from findling.core.errors import FindlingError
+
+DEFAULT_EXCLUDES = (
+    ".*",
+    "@eaDir",
+    "#recycle",
+    "$RECYCLE.BIN",
+    "System Volume Information",
+    "node_modules",
+    "__pycache__",
+    "Thumbs.db",
+    "lost+found",
+    "Trash",
+    ".Trash*",
+    "Cache",
+    "Caches",
+    "cache",
+    "*.lrdata",
+    "*.part",
+    "*.crdownload",
+    "*.tmp",
+)
+"""Names (of a file or of any folder on the way to it) that are passed over, as `fnmatch` patterns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    provider: str = "builtin"
+    clip_window: float = 30.0
+    """Seconds a clip's span covers."""
+    clip_frames: int = 4
+    """Frames looked at in each of a clip's windows."""
+    recording_window: float = 60.0
+    document_pages: int = 5000
+    """Pages of one document that get a span of their own; its text beyond is still searchable by name only."""
+    decode_processes: int = 0
+    """0: one for each core, at most four."""
+    decode_seconds: float = 120.0
+    """A file that takes longer than this is given up."""
+    decode_memory: int = 4 << 30
+    """Bytes of address space a decode process may have."""
+    scan_minutes: float = 15.0
+    """How often the folders are looked through even without notices."""
+    settle_seconds: float = 0.6
+    """A file must hold still for this long before it is read."""
+    missing_days: int = 30
+    """How long a vanished file's analysis is kept."""
+    tag_floor: float = 0.25
+    """Tags below this confidence are not shown."""
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDES
+
+    @property
+    def span_plan(self) -> str:
+        """Names how spans are cut; a change makes items pending again instead of mixing two cuts."""
+        return f"c{self.clip_window:g}x{self.clip_frames}r{self.recording_window:g}d{self.document_pages}"
+
+
+def load_settings(path: Path) -> Settings:
+    """Reads the settings; a missing file means the defaults, unknown names are passed over."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise FindlingError(
+            "settings-unreadable",
+            f"The settings in {path} cannot be read.",
+            hint="Correct the file or delete it to go back to the defaults.",
+        ) from error
+    known = {f.name: f for f in fields(Settings)}
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in known}
+    return Settings(**values)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Writes only what differs from the defaults: temp, fsync, rename."""
+    defaults = asdict(Settings())
+    changed = {k: v for k, v in asdict(settings).items() if v != defaults[k]}
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("w", encoding="utf-8") as out:
+        json.dump(changed, out, indent=2)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(path)
