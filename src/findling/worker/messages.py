@@ -1,0 +1,108 @@
+"""What travels between the program and a decode process, and a reader that accepts nothing else.
+
+A decoder that was taken over by a hostile file must not take over the program with its answer, so
+answers are unpickled with a short list of permitted names only.
+"""
+
+import io
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from findling.core.errors import FindlingError
+from findling.core.model import ContentHash, Decoded, Failure
+
+
+class Task(StrEnum):
+    IDENTIFY = "identify"
+    DECODE = "decode"
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+    NOT_MEDIA = "not-media"
+    VANISHED = "vanished"
+    BROKEN = "broken"
+    """Our own bug in the decode process; `text` is its traceback."""
+    ALIVE = "alive"
+    """Still at it: a long file has got another step further."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """The first message to a new process."""
+
+    provider: str
+    clip_window: float
+    clip_frames: int
+    recording_window: float
+    document_pages: int
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    task: Task
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    outcome: Outcome
+    decoded: Decoded | None = None
+    content: ContentHash | None = None
+    failure: Failure | None = None
+    text: str = ""
+    retire: bool = False
+    """The process has grown and asks to be replaced."""
+
+
+_PERMITTED: Mapping[str, frozenset[str]] = {
+    "findling.worker.messages": frozenset({"Outcome", "Reply"}),
+    "findling.core.model": frozenset(
+        {
+            *("Decoded", "Embedded", "Facts", "Failure", "Kind", "Place", "Span"),
+            *("SpanContent", "Tag", "TakenAt"),
+        }
+    ),
+    "datetime": frozenset({"datetime"}),
+    "numpy": frozenset({"dtype", "ndarray"}),
+    "numpy._core.multiarray": frozenset({"_reconstruct", "scalar"}),
+    "numpy._core.numeric": frozenset({"_frombuffer"}),
+    "_codecs": frozenset({"encode"}),
+}
+
+
+class _ReplyReader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if name in _PERMITTED.get(module, frozenset()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a reply")
+
+
+def pack(message: Setup | Job | Reply) -> bytes:
+    return pickle.dumps(message, protocol=5)
+
+
+def read_reply(data: bytes) -> Reply:
+    """The reply in `data`; FindlingError "worker-garbled" for anything that is not one."""
+    try:
+        reply = _ReplyReader(io.BytesIO(data)).load()
+    except Exception as error:  # a hostile pickle may raise whatever it likes
+        raise _garbled() from error
+    if not isinstance(reply, Reply):
+        raise _garbled()
+    return reply
+
+
+def _garbled() -> FindlingError:
+    return FindlingError(
+        "worker-garbled",
+        "A reader answered with something that makes no sense.",
+        hint="Try the file again; if it happens again, leave it out of the library.",
+    )
