@@ -1,0 +1,132 @@
+"""What goes into the catalogue and what comes out of it, beyond the shared words. Pure data: any thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findling.core.model import (
+    ContentHash,
+    Decoded,
+    Failure,
+    FileId,
+    FolderId,
+    Found,
+    ItemId,
+    ItemState,
+    Kind,
+)
+
+MAX_ATTEMPTS = 2
+"""A content that failed this often is tried again on request only."""
+
+KIND_CODES: dict[Kind, int] = {kind: code for code, kind in enumerate(Kind)}
+"""How kinds are counted in arrays and columns: the order of `list(Kind)`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A path seen for the first time. No kind: not media, remembered so that it is opened only once."""
+
+    found: Found
+    folder_id: FolderId
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What one scan or one burst of notices found; recorded in one transaction."""
+
+    added: tuple[Added, ...] = ()
+    changed: tuple[tuple[FileId, Found], ...] = ()
+    """The same path with another content: unlinked from its item, pending again."""
+    moved: tuple[tuple[FileId, Found, FolderId], ...] = ()
+    """The same content at another path; keeps its item. A row that held the new path is replaced."""
+    returned: tuple[tuple[FileId, Found], ...] = ()
+    """A missing row seen again, unchanged."""
+    gone: tuple[FileId, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.moved or self.returned or self.gone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What is known already about the content of a file, in the space and plan that were asked for."""
+
+    item_id: ItemId
+    state: ItemState
+    attempts: int
+    lasting: bool = False
+    """The last failure was of the content itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    item_id: ItemId
+    decoded: Decoded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """`item_id` is None for a file that failed before its content had a hash."""
+
+    file_id: FileId
+    item_id: ItemId | None
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Everything visible, newest first; a million rows are four arrays. All have the same length.
+
+    `item_ids`: a negative id is the negated id of a file that has no item yet.
+    `kinds`: in the order of `list(Kind)`. `aspects`: width / height.
+    `taken`: seconds since 1970 on the wall clock where it was made (else the file's own time).
+    """
+
+    item_ids: NDArray[np.int64]
+    kinds: NDArray[np.uint8]
+    aspects: NDArray[np.float32]
+    taken: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """What a list shows about one item (or, with a negative id, about a file that has no item yet)."""
+
+    id: int
+    kind: Kind
+    path: Path
+    name: str
+    """The file's name, fit to be shown even where it is no UTF-8."""
+    state: ItemState
+    content: ContentHash | None
+    colour: int
+    seconds: float | None
+    pages: int | None
+    taken: datetime | None
+    files: int
+    """How many present files have this content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMatch:
+    """Words found in a name, folder, title, tag or text. A higher `rank` is a better match.
+
+    `item_id` is the negated id of the file where that has no item yet.
+    `exact`: the file's name, without its suffix, is what was asked for.
+    `snippet`: the words around the match, for matches in texts only.
+    """
+
+    item_id: int
+    where: str
+    page: int | None
+    rank: float
+    exact: bool
+    snippet: str = ""
