@@ -1,6 +1,6 @@
 """The one door to a file's content: open, tell what it is, hand it to the handler of its kind.
 
-Runs inside decode processes. Called by the worker; handlers import the values below and nothing else of this module.
+Runs inside decode processes. Called by the worker; handlers import the values below, nothing else.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,8 @@ from findling.core.errors import NotMedia
 from findling.core.model import Facts, Kind, Parts, Span
 from findling.media.failures import failure
 from findling.media.identity import open_regular
-from findling.media.sniff import HEAD, Claim, describe, sniff
+from findling.media.impostors import describe
+from findling.media.sniff import HEAD, Claim, sniff
 
 THUMBNAIL = 480
 """Long side of a thumbnail, in pixels."""
@@ -43,8 +44,9 @@ class SpanParts:
 class Reading:
     """One content, looked at. `picture` is RGB, upright, at most `PICTURE` pixels long.
 
-    `spans` is lazy: frames and pages are decoded while it is consumed, and it may raise MediaError on the way.
-    It opens the file inside the generator, so that one that was never started holds nothing.
+    `spans` is lazy: frames and pages are decoded while it is consumed, and it may raise
+    MediaError on the way. It opens the file inside the generator, so that one that was never
+    started holds nothing.
     """
 
     facts: Facts
@@ -52,7 +54,7 @@ class Reading:
     spans: Iterator[SpanParts]
 
     def close(self) -> None:
-        """Lets go of the file. Idempotent; needed only where `spans` is not consumed to its end."""
+        """Lets go of the file. Idempotent; needed where `spans` is not consumed to its end."""
         close = getattr(self.spans, "close", None)
         if close is not None:
             close()
@@ -77,8 +79,8 @@ def handler(kind: Kind) -> Handler:
 def read(path: Path, plan: ReadPlan) -> Reading:
     """Looks inside one file.
 
-    Raises NotMedia (none of the kinds, or no regular file), MediaError (claims to be one and cannot be read),
-    FileNotFoundError (gone meanwhile).
+    Raises NotMedia (none of the kinds, or no regular file), MediaError (claims to be one and
+    cannot be read), FileNotFoundError (gone meanwhile).
     """
     with open_regular(path) as file:
         head = file.read(HEAD)
