@@ -54,5 +54,9 @@ def find_library(given: Path | None = None) -> LibraryPaths:
     """The library a person means: the one given, else FINDLING_LIBRARY, else the platform's place."""
     if given is None and (named := os.environ.get("FINDLING_LIBRARY")):
         given = Path(named)
-    root = given if given is not None else Path(platformdirs.user_data_dir("findling", appauthor=False))
+    root = (
+        given
+        if given is not None
+        else Path(platformdirs.user_data_dir("findling", appauthor=False))
+    )
     return LibraryPaths(root.expanduser().absolute())

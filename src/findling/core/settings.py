@@ -2,8 +2,9 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from findling.core.errors import FindlingError
 
@@ -74,9 +75,38 @@ def load_settings(path: Path) -> Settings:
             f"The settings in {path} cannot be read.",
             hint="Correct the file or delete it to go back to the defaults.",
         ) from error
-    known = {f.name: f for f in fields(Settings)}
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in known}
-    return Settings(**values)
+    if not isinstance(raw, dict):
+        raise _unfit(path, "its content")
+    defaults = asdict(Settings())
+    chosen = {
+        name: _fitting(path, name, raw[name], like=defaults[name])
+        for name in defaults
+        if name in raw
+    }
+    return replace(Settings(), **chosen)
+
+
+def _fitting(path: Path, name: str, value: object, *, like: object) -> Any:
+    """`value` if it is of the same type as the default `like`; whole numbers do for fractions."""
+    if (
+        isinstance(like, tuple)
+        and isinstance(value, list)
+        and all(isinstance(v, str) for v in value)
+    ):
+        return tuple(value)
+    if isinstance(like, float) and type(value) is int:
+        return float(value)
+    if type(value) is not type(like):
+        raise _unfit(path, f"“{name}”")
+    return value
+
+
+def _unfit(path: Path, what: str) -> FindlingError:
+    return FindlingError(
+        "settings-unreadable",
+        f"The settings in {path} cannot be used: {what} is not as it should be.",
+        hint="Correct the file or delete it to go back to the defaults.",
+    )
 
 
 def save_settings(path: Path, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""A batch of stored vectors on its way from the catalogue to an index. Pure data: any thread."""
+"""A batch of stored vectors on its way from the catalogue to an index. Pure data."""
 
 from dataclasses import dataclass
 from typing import Self

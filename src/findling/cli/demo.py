@@ -1,0 +1,88 @@
+"""The demonstration over the bundled samples, and the one real question that `provider test` asks."""
+
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from findling.cli import output
+from findling.cli.bars import RunBar
+from findling.cli.toolbox import OpenToolbox, Toolbox
+from findling.core.assets import asset
+from findling.core.errors import FindlingError
+from findling.core.model import Failure, Kind, Parts
+from findling.core.query import Answer, SearchRequest
+
+QUESTIONS = ("a cat", "a cup of coffee", "how to bake bread")
+
+
+def show(open_toolbox: OpenToolbox, *, window: bool, as_json: bool) -> int:
+    """Indexes the samples into a library that is gone afterwards; opens the window on it or prints three answers."""
+    with tempfile.TemporaryDirectory(prefix="findling-demo-") as folder:
+        with closing(open_toolbox(Path(folder) / "library")) as tools:
+            if window and not as_json:
+                _add_samples(tools)
+                return tools.window(query=None)
+            _read_samples(tools)
+            with closing(tools.search()) as service:
+                answers = [service.search(SearchRequest(text=q, limit=3)) for q in QUESTIONS]
+    _print_answers(answers, as_json=as_json)
+    return 0
+
+
+def _add_samples(tools: Toolbox) -> None:
+    with closing(tools.ingest(lambda _: None)) as ingest:
+        ingest.add_folder(asset("samples")).result()
+
+
+def _read_samples(tools: Toolbox) -> None:
+    with RunBar(output.stderr) as bar, closing(tools.ingest(bar.publish)) as ingest:
+        ingest.add_folder(asset("samples")).result()
+        summary = ingest.bring_up_to_date()
+    output.stderr.print(f"Read {summary.added} sample files in {summary.seconds:.1f} s.")
+
+
+def _print_answers(answers: list[Answer], *, as_json: bool) -> None:
+    for answer in answers:
+        if as_json:
+            output.print_json(output.answer_json(answer))
+            continue
+        output.stdout.print(f"\n“{answer.request.text}”", style="bold")
+        output.print_answer(answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """How quickly the provider answered one question and read one photo, in milliseconds."""
+
+    provider: str
+    question_ms: float
+    photo_ms: float
+
+    def as_json(self) -> output.Json:
+        return {
+            "provider": self.provider,
+            "question_ms": round(self.question_ms, 1),
+            "photo_ms": round(self.photo_ms, 1),
+        }
+
+
+def try_provider(name: str) -> Trial:
+    """One question and one picture through the provider. FindlingError "provider-failed" if it cannot."""
+    import numpy as np
+
+    from findling.embedding.registry import open_provider
+
+    with closing(open_provider(name)) as provider:
+        started = time.perf_counter()
+        provider.embed_text("a photo of a cat")
+        asked = time.perf_counter()
+        picture = np.full((64, 64, 3), 128, dtype=np.uint8)
+        (seen,) = provider.embed_items([Parts(kind=Kind.PHOTO, images=(picture,))])
+        if isinstance(seen, Failure):
+            raise FindlingError("provider-failed", seen.reason, hint=seen.hint)
+        ended = time.perf_counter()
+    return Trial(
+        provider=name, question_ms=1000 * (asked - started), photo_ms=1000 * (ended - asked)
+    )

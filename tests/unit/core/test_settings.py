@@ -1,0 +1,53 @@
+"""Settings: what a person chose survives, what makes no sense is refused in words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from findling.core.errors import FindlingError
+from findling.core.settings import Settings, load_settings, save_settings
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "settings.json") == Settings()
+
+
+def test_only_what_differs_is_written_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    chosen = replace(Settings(), clip_window=60.0, exclude=("*.raw",))
+    save_settings(path, chosen)
+    assert "recording_window" not in path.read_text()
+    assert load_settings(path) == chosen
+
+
+def test_names_of_a_later_version_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"clip_window": 45, "not_yet_invented": true}')
+    assert load_settings(path).clip_window == 45.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '"x"',
+        '{"clip_window": "long"}',
+        '{"exclude": [1]}',
+        '{"decode_memory": true}',
+    ],
+)
+def test_nonsense_is_refused_in_words(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    with pytest.raises(FindlingError) as caught:
+        load_settings(path)
+    assert caught.value.code == "settings-unreadable"
+    assert "delete it" in caught.value.hint
+
+
+def test_the_plan_of_spans_follows_what_cuts_them() -> None:
+    plain = Settings().span_plan
+    assert replace(Settings(), clip_frames=8).span_plan != plain
+    assert replace(Settings(), scan_minutes=1.0).span_plan == plain

@@ -1,0 +1,81 @@
+"""Replies are read back whole, and nothing but a reply is read."""
+
+import os
+import pickle
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from findling.core.errors import FindlingError
+from findling.core.model import (
+    ContentHash,
+    Decoded,
+    Embedded,
+    Facts,
+    Failure,
+    Kind,
+    Place,
+    Span,
+    SpanContent,
+    Tag,
+    TakenAt,
+)
+from findling.worker.messages import Outcome, Reply, pack, read_reply
+
+
+def test_a_full_reply_survives() -> None:
+    vector = np.arange(5, dtype=np.float32)
+    decoded = Decoded(
+        facts=Facts(
+            kind=Kind.CLIP,
+            format="mp4",
+            taken=TakenAt(local=datetime(2024, 4, 13, 16, 20), offset_minutes=120),
+            place=Place(latitude=-18.1, longitude=178.4),
+            look=1 << 63,
+        ),
+        thumbnail=b"RIFF",
+        spans=(
+            SpanContent(
+                span=Span(start=0.0, end=30.0),
+                text="a\u0000b",
+                embedded=Embedded(vector=vector, tags=(Tag(name="cat", confidence=0.5),)),
+            ),
+        ),
+        notes=("page 3 could not be drawn",),
+    )
+    sent = Reply(outcome=Outcome.DONE, decoded=decoded, content=ContentHash(b"x" * 16))
+    reply = read_reply(pack(sent))
+    assert reply.decoded is not None
+    assert reply.decoded.facts == decoded.facts
+    (span,) = reply.decoded.spans
+    assert span.embedded is not None
+    np.testing.assert_array_equal(span.embedded.vector, vector)
+    assert reply.content == b"x" * 16
+
+
+def test_a_failure_survives() -> None:
+    failure = Failure(code="empty", reason="The file is empty.", hint="Copy it again.")
+    assert read_reply(pack(Reply(outcome=Outcome.FAILED, failure=failure))).failure == failure
+
+
+class _Attack:
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os.system, ("touch attacked",))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pickle.dumps(_Attack()),
+        pickle.dumps(print),
+        pickle.dumps({"outcome": "done"}),
+        b"",
+        b"\x80\x05garbage",
+    ],
+    ids=["runs a program", "names a function", "a dict", "nothing", "noise"],
+)
+def test_anything_else_is_refused(data: bytes) -> None:
+    with pytest.raises(FindlingError) as caught:
+        read_reply(data)
+    assert caught.value.code == "worker-garbled"
