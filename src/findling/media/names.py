@@ -59,8 +59,8 @@ _BY_KIND: dict[Kind, dict[str, str]] = {
     Kind.DOCUMENT: {"pdf": "pdf"},
 }
 _RAW = (
-    "dng nef nrw cr2 cr3 crw arw srf sr2 raf orf rw2 rwl pef srw 3fr fff iiq mrw mef mos erf kdc "
-    "dcr x3f gpr"
+    "dng nef nrw cr2 cr3 crw arw srf sr2 raf orf rw2 rwl pef srw 3fr fff iiq mrw mef mos "
+    "erf kdc dcr x3f gpr"
 )
 RAW_SUFFIXES = frozenset(_RAW.split())
 """Camera RAW; each suffix is its own format name."""

@@ -1,6 +1,6 @@
 """The one door to a file's content: open, tell what it is, hand it to the handler of its kind.
 
-Runs inside decode processes. Called by the worker; handlers import the values below, nothing else.
+Runs inside decode processes. Called by the worker; handlers import only the values below.
 """
 
 from collections.abc import Callable, Iterator

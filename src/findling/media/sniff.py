@@ -1,7 +1,7 @@
 """Tells what a content is by its first bytes, never by its name alone. Pure.
 
-Signatures are those of the formats' own specifications; weak ones (two bytes, none) are backed by a
-look at the structure behind them or by the name.
+Signatures are those of the formats' own specifications; weak ones (two bytes, none) are backed by
+the structure behind them or by the name.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from findling.core.model import Kind
-from findling.media.frames import is_ac3, is_adts, is_mpeg_audio, is_transport_stream
 from findling.media.names import RAW_SUFFIXES, promise_of, suffix_of
+from findling.media.syncwords import is_ac3, is_adts, is_mpeg_audio, is_transport_stream
 
 HEAD = 4096
 """Bytes that `sniff` wants to see."""
