@@ -1,0 +1,216 @@
+"""Reads clips: a frame that shows something, the facts, and windows of frames with their own sound.
+
+Runs inside decode processes. Called through `findling.media.reading`.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from findling.core.errors import MediaError
+from findling.core.model import SAMPLE_RATE, Facts, Kind, Parts, Pixels, Samples, Span
+from findling.media.container import Opened, foreign_errors, open_container, seconds_of
+from findling.media.failures import failure
+from findling.media.moments import Frames, shown_size, upright
+from findling.media.picture import dominant_colour, look_hash
+from findling.media.reading import PICTURE, Reading, ReadPlan, SpanParts, handler
+from findling.media.sniff import Claim
+from findling.media.sound import Track, decode_sound
+from findling.media.tags import read_tags
+
+FRAME = 640
+"""Long side of the frames that a provider sees, in pixels."""
+LONGEST = 24 * 3600.0
+"""Seconds of one clip that get spans."""
+_POSTERS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.02)
+"""Where to look for a frame that shows something, as shares of the length."""
+_EMPTY_WINDOWS = 20
+"""So many windows in a row without frame or sound: the rest of the clip is not there."""
+_QUIET = 0.003
+"""Root mean square below which a window counts as silent (-50 dB)."""
+
+log = logging.getLogger(__name__)
+
+
+def read_clip(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
+    """A clip's facts, poster and windows. A file without moving picture is read as a recording.
+
+    Raises MediaError, FileNotFoundError.
+    """
+    with open_container(path) as opened:
+        if opened.picture is None:
+            return handler(Kind.RECORDING)(path, claim, plan)
+        seconds = seconds_of(opened) or 0.0
+        tags = read_tags(opened.tags())
+        frames = Frames(opened)
+        poster = _poster(frames, seconds)
+        if poster is None:
+            raise failure("damaged", what="no frame can be decoded")
+        pixels, (width, height) = poster
+        has_sound = opened.sound is not None
+    picture = Image.fromarray(pixels)
+    facts = Facts(
+        kind=Kind.CLIP,
+        format=claim.format,
+        width=width,
+        height=height,
+        seconds=seconds,
+        has_sound=has_sound,
+        taken=tags.taken,
+        place=tags.place,
+        camera=tags.camera,
+        title=tags.title,
+        artist=tags.artist,
+        album=tags.album,
+        author=tags.author,
+        colour=dominant_colour(picture),
+        look=look_hash(picture),
+    )
+    spans = _joined(_windows(path, seconds, plan, text=tags.words()))
+    return Reading(facts=facts, picture=picture, spans=spans)
+
+
+def windows_of(seconds: float, *, window: float) -> list[tuple[float, float]]:
+    """(start, end) of each window; a rest under a third of a window joins the one before."""
+    seconds = min(seconds, LONGEST)
+    whole = int(seconds // window)
+    if whole == 0:
+        return [(0.0, seconds)]
+    bounds = [(i * window, (i + 1) * window) for i in range(whole)]
+    rest = seconds - whole * window
+    if rest >= window / 3:
+        bounds.append((whole * window, seconds))
+    elif rest > 0:
+        bounds[-1] = (bounds[-1][0], seconds)
+    return bounds
+
+
+def shows_something(pixels: Pixels) -> bool:
+    """Neither black, nor white, nor one even colour."""
+    grey = pixels[::4, ::4].mean(axis=2)
+    return bool(12.0 < grey.mean() < 245.0 and grey.std() > 12.0)
+
+
+def _poster(frames: Frames, seconds: float) -> tuple[Pixels, tuple[int, int]] | None:
+    """The first of a few frames that shows something, else the liveliest of them."""
+    best: tuple[float, Pixels, tuple[int, int]] | None = None
+    frames.new_window()
+    for share in _POSTERS:
+        target = seconds * share
+        found = frames.at(target, floor=target - seconds * 0.1, goal=target) or frames.first()
+        if found is None:
+            continue
+        pixels = upright(found[1], aspect=frames.aspect, longest=PICTURE)
+        size = shown_size(found[1], aspect=frames.aspect)
+        if shows_something(pixels):
+            return pixels, size
+        lively = float(pixels[::4, ::4].std())
+        if best is None or lively > best[0]:
+            best = (lively, pixels, size)
+    return (best[1], best[2]) if best is not None else None
+
+
+def _windows(
+    path: Path, seconds: float, plan: ReadPlan, *, text: str | None
+) -> Iterator[SpanParts]:
+    """One window after the other: frames from one container, the sound streaming from another."""
+    bounds = windows_of(seconds, window=plan.clip_window)
+    with (
+        open_container(path) as pictures,
+        open_container(path) as sounds,
+        closing(_clip_sound(sounds)) as chunks,
+        foreign_errors(),
+    ):
+        frames, track = Frames(pictures), Track(chunks)
+        empty = 0
+        for start, end in bounds:
+            images = _images(frames, start, end, count=plan.clip_frames, only=len(bounds) == 1)
+            sound = track.take(round((end - start) * SAMPLE_RATE))
+            empty = 0 if images or sound.size else empty + 1
+            if empty >= _EMPTY_WINDOWS:
+                log.info("nothing more in %s after %.0f s", path.name, start)
+                return
+            if images or sound.size:
+                parts = Parts(
+                    kind=Kind.CLIP,
+                    images=images,
+                    sound=sound if sound.size else None,
+                    text=text,
+                )
+                yield SpanParts(span=Span(start=start, end=end), parts=parts)
+                text = None
+
+
+def _clip_sound(opened: Opened) -> Iterator[Samples]:
+    """A clip whose sound cannot be decoded is a clip without sound."""
+    try:
+        yield from decode_sound(opened, placed=True)
+    except MediaError as error:
+        log.info("no sound: %s", error.message)
+
+
+def _images(
+    frames: Frames, start: float, end: float, *, count: int, only: bool
+) -> tuple[Pixels, ...]:
+    """Frames evenly within a window. Keyframes wherever they are good enough; in a clip of one window
+    (`only`) the frames between are decoded too, so that they differ."""
+    frames.new_window()
+    spacing = (end - start) / max(1, count)
+    images: list[Pixels] = []
+    last = start - spacing / 4
+    for index in range(count):
+        target = start + (index + 0.5) * spacing
+        floor = max(start, last + spacing / 4)
+        if only:
+            floor = max(floor, target - spacing / 2, min(0.3, spacing / 4))
+        found = frames.at(target, floor=floor, goal=target if only else floor)
+        if found is None or found[0] >= end:
+            continue
+        last = found[0]
+        images.append(upright(found[1], aspect=frames.aspect, longest=FRAME))
+    if not images and start == 0.0 and (found := frames.first()) is not None:
+        images.append(upright(found[1], aspect=frames.aspect, longest=FRAME))
+    return tuple(images)
+
+
+def _joined(windows: Iterator[SpanParts]) -> Iterator[SpanParts]:
+    """Joins windows in a row that show the same and are silent; the first one's parts stand for all."""
+    held: SpanParts | None = None
+    look: NDArray[np.float32] | None = None
+    with closing(windows):  # type: ignore[type-var]
+        for window in windows:
+            now = _still_look(window.parts)
+            if held is not None and look is not None and now is not None and _same(look, now):
+                held = SpanParts(
+                    span=Span(start=held.span.start, end=window.span.end), parts=held.parts
+                )
+                continue
+            if held is not None:
+                yield held
+            held, look = window, now
+        if held is not None:
+            yield held
+
+
+def _still_look(parts: Parts) -> NDArray[np.float32] | None:
+    """Tiny grey versions of the frames, shape (n, 24, 24); None where there is sound or no frame."""
+    if not parts.images or (
+        parts.sound is not None and float(np.sqrt(np.mean(parts.sound**2))) > _QUIET
+    ):
+        return None
+    tiny = [
+        Image.fromarray(i).convert("L").resize((24, 24), Image.Resampling.BOX)
+        for i in parts.images
+    ]
+    return np.stack([np.asarray(t, np.float32) for t in tiny])
+
+
+def _same(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+    """Every frame of the other looks like the first one's opening frame: no area of 1/576 differs visibly."""
+    apart = np.abs(other - one[:1])
+    return bool(apart.mean() < 2.0 and apart.max() < 16.0)

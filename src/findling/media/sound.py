@@ -1,0 +1,146 @@
+"""Decodes sound into one channel at 16 000 samples a second, streaming, and cuts it into windows.
+
+Runs inside decode processes. Called by the handlers of clips and recordings.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.stream import Discard
+
+from findling.core.model import SAMPLE_RATE, Samples
+from findling.media.container import Opened
+from findling.media.failures import failure
+
+_BAD_PACKETS = 500
+"""So many packets that cannot be decoded, one after the other, end a stream."""
+_GAP = 0.25
+_LONGEST_GAP = 120.0
+"""Seconds. Shorter gaps between time stamps are rounding; longer ones are lies."""
+
+
+def decode_sound(opened: Opened, *, placed: bool = False) -> Iterator[Samples]:
+    """Chunks of the chosen sound stream, in order. Raises MediaError where nothing at all can be decoded.
+
+    `placed`: gaps and a late start become silence, so that a position in the samples is a position in the clip.
+    """
+    if opened.sound is None:
+        return
+    for stream in opened.container.streams:
+        if stream is not opened.sound:
+            stream.discard = Discard.all
+    mixer = _Mixer()
+    done = 0
+    heard = False
+    for frame in _frames(opened):
+        heard = True
+        if placed and frame.time is not None:
+            lead = round((frame.time - opened.origin) * SAMPLE_RATE) - done
+            if _GAP * SAMPLE_RATE < lead < _LONGEST_GAP * SAMPLE_RATE:
+                done += lead
+                yield np.zeros(lead, np.float32)
+        chunk = mixer.mix(frame)
+        done += chunk.size
+        if chunk.size:
+            yield chunk
+    tail = mixer.finish()
+    if tail.size:
+        yield tail
+    if not heard:
+        raise failure("damaged", what="no sound can be decoded")
+
+
+def cut(chunks: Iterable[Samples], *, seconds: float) -> Iterator[tuple[float, Samples]]:
+    """Windows of `seconds` as (start, samples); a rest under a third of a window joins the one before.
+
+    Holds at most one window and a third.
+    """
+    window = max(1, round(seconds * SAMPLE_RATE))
+    held = np.zeros(0, np.float32)
+    waiting: list[Samples] = []
+    size = start = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        size += chunk.size
+        while size >= window + window // 3:
+            held = np.concatenate(waiting)
+            yield start / SAMPLE_RATE, held[:window]
+            waiting = [held[window:].copy()]
+            size -= window
+            start += window
+    rest = np.concatenate(waiting) if waiting else held
+    if rest.size >= window + window // 3:
+        yield start / SAMPLE_RATE, rest[:window]
+        rest, start = rest[window:], start + window
+    if rest.size:
+        yield start / SAMPLE_RATE, rest
+
+
+class Track:
+    """The sound of a clip, taken window by window as its frames are."""
+
+    def __init__(self, chunks: Iterator[Samples]) -> None:
+        self._chunks = chunks
+        self._rest = np.zeros(0, np.float32)
+
+    def take(self, count: int) -> Samples:
+        """The next `count` samples; fewer at the end."""
+        parts, size = [self._rest], self._rest.size
+        while size < count and (chunk := next(self._chunks, None)) is not None:
+            parts.append(chunk)
+            size += chunk.size
+        joined = np.concatenate(parts)
+        self._rest = joined[count:].copy()
+        return joined[:count]
+
+
+class _Mixer:
+    """Resamples frames; starts anew where their rate or layout changes on the way."""
+
+    def __init__(self) -> None:
+        self._resampler: AudioResampler | None = None
+        self._shape: tuple[str, str, int] | None = None
+
+    def mix(self, frame: AudioFrame) -> Samples:
+        shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+        chunks: list[Samples] = []
+        if shape != self._shape:
+            chunks.append(self.finish())
+            self._resampler = AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+            self._shape = shape
+        assert self._resampler is not None
+        frame.pts = None
+        chunks.extend(_samples(out) for out in self._resampler.resample(frame))
+        return np.concatenate(chunks)
+
+    def finish(self) -> Samples:
+        if self._resampler is None:
+            return np.zeros(0, np.float32)
+        chunks = [_samples(out) for out in self._resampler.resample(None) if out is not None]
+        self._resampler = None
+        return np.concatenate([np.zeros(0, np.float32), *chunks])
+
+
+def _samples(frame: AudioFrame) -> Samples:
+    values = frame.to_ndarray().reshape(-1).astype(np.float32, copy=False)
+    return np.clip(np.nan_to_num(values, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)
+
+
+def _frames(opened: Opened) -> Iterator[AudioFrame]:
+    bad = 0
+    try:
+        for packet in opened.container.demux(opened.sound):
+            try:
+                frames = packet.decode()
+            except av.error.FFmpegError:
+                bad += 1
+                if bad > _BAD_PACKETS:
+                    return
+                continue
+            bad = 0 if frames else bad
+            yield from frames
+    except av.error.FFmpegError:
+        return  # the rest of the file is missing or broken; what was heard counts
