@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -357,3 +358,34 @@ def demo(
     del library  # the demonstration never touches a library of the user's
     opener: Callable[[Path | None], Toolbox] = _State.open_toolbox
     return demonstration.show(opener, window=not no_window, as_json=json)
+
+
+# --- the window ---
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRequest:
+    """`findling` without a command: the window, asking `query` if there is one."""
+
+    library: Path | None
+    query: str | None
+
+
+def window_request(arguments: list[str]) -> WindowRequest | None:
+    """What the window is asked for by these words; None when they are a command (or an option of one)."""
+    library: Path | None = None
+    words: list[str] = []
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--library":
+            named = next(rest, None)
+            if named is None:
+                return None
+            library = Path(named)
+        elif word.startswith("--library="):
+            library = Path(word.removeprefix("--library="))
+        elif word.startswith("-") or (word in COMMANDS and not words):
+            return None
+        else:
+            words.append(word)
+    return WindowRequest(library, " ".join(words) or None)

@@ -1,0 +1,189 @@
+"""The composition root: builds every long-lived object, knows the order in which they start and stop.
+
+Nobody else builds services. A command builds only what it asks for; the window builds all of them, off the GUI thread.
+"""
+
+import logging
+import os
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from findling.core.errors import FindlingError
+from findling.core.events import Event, Publish
+from findling.core.library import LibraryPaths, find_library
+from findling.core.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from findling.embedding.provider import EmbeddingProvider
+    from findling.gui.services import Services
+    from findling.ingest.service import Ingest
+    from findling.search.browse import Browse
+    from findling.search.service import SearchService
+    from findling.vectors.nearest import Nearest
+    from findling.worker.pool import DecodePool
+
+LOG_BYTES = 4 << 20
+
+
+def main(arguments: list[str]) -> int:
+    """Runs a command, or opens the window when the words are no command. Returns the exit code."""
+    from findling.cli.commands import run, window_request
+
+    asked = window_request(arguments)
+    if asked is None:
+        return run(arguments, Library.open)
+    return run_window_for(asked.library, query=asked.query)
+
+
+def run_window_for(library: Path | None, *, query: str | None) -> int:
+    from findling.cli.output import print_error
+
+    try:
+        opened = Library.open(library)
+        try:
+            return opened.window(query=query)
+        finally:
+            opened.close()
+    except FindlingError as error:
+        print_error(error)
+        return 1
+
+
+class Library:
+    """One library and the services over it, each made when it is first asked for and closed in reverse order."""
+
+    def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
+        self.paths = paths
+        self.settings = settings
+        self._stack = ExitStack()
+
+    @classmethod
+    def open(cls, given: Path | None) -> "Library":
+        """The library a person means. FindlingError when it cannot be made or its settings cannot be read."""
+        paths = find_library(given)
+        paths.create()
+        _log_to(paths.log)
+        return cls(paths, load_settings(paths.settings))
+
+    def close(self) -> None:
+        self._stack.close()
+
+    # --- services for commands ---
+
+    def ingest(self, publish: Publish) -> "Ingest":
+        """The one writer. The caller closes it."""
+        from findling.ingest.service import Ingest
+
+        return Ingest(
+            paths=self.paths,
+            settings=self.settings,
+            pool=self._pool,
+            nearest=self._nearest,
+            space=self._provider.space,
+            publish=publish,
+        )
+
+    def search(self) -> "SearchService":
+        """Follows what another process writes. The caller closes it."""
+        return self._search_service(follow=True, publish=_ignore)
+
+    def browse(self) -> "Browse":
+        from findling.search.browse import Browse
+
+        return Browse(self.paths)
+
+    def use_provider(self, name: str) -> None:
+        from findling.embedding.registry import open_provider
+
+        open_provider(name).close()
+        self.settings = replace(self.settings, provider=name)
+        save_settings(self.paths.settings, self.settings)
+
+    # --- the window ---
+
+    def window(self, *, query: str | None) -> int:
+        from findling.gui.window_app import run_window
+
+        return run_window(
+            self._build_for_window,
+            self.close,
+            query=query,
+            instance_name=str(self.paths.root),
+        )
+
+    def _build_for_window(self, publish: Publish) -> "Services":
+        from findling.gui.services import Services
+        from findling.search.lane import SearchLane
+
+        ingest = self.ingest(publish)
+        self._stack.callback(ingest.close)
+        ingest.start(watch=True)
+        browse = self.browse()
+        self._stack.callback(browse.close)
+        service = self._search_service(follow=False, publish=publish)
+        lane = SearchLane(service)
+        self._stack.callback(lane.close)
+        service.warm_up()
+        return Services(
+            ingest=ingest, lane=lane, browse=browse, paths=self.paths, settings=self.settings
+        )
+
+    # --- what the services share ---
+
+    def _search_service(self, *, follow: bool, publish: Publish) -> "SearchService":
+        from findling.search.service import SearchService
+
+        return SearchService(
+            paths=self.paths,
+            provider=lambda: self._provider,
+            space=self._provider.space,
+            nearest=self._nearest,
+            pool=self._pool,
+            follow=follow,
+            publish=publish,
+        )
+
+    @cached_property
+    def _pool(self) -> "DecodePool":
+        from findling.worker.pool import DecodePool
+
+        pool = DecodePool(settings=self.settings)
+        self._stack.callback(pool.close)
+        return pool
+
+    @cached_property
+    def _provider(self) -> "EmbeddingProvider":
+        """Opened here only for questions; the decode processes open their own for files."""
+        from findling.embedding.registry import open_provider
+
+        return open_provider(self.settings.provider)
+
+    @cached_property
+    def _nearest(self) -> "Nearest":
+        from findling.vectors.nearest import Nearest
+
+        nearest = Nearest(self.paths.index / self._provider.space.id, self._provider.space)
+        self._stack.callback(nearest.close)
+        return nearest
+
+
+def _ignore(_: Event) -> None:
+    """Where nobody listens."""
+
+
+def _log_to(path: Path) -> None:
+    """Warnings and the steps of a run go to one small file in the library; FINDLING_LOG=debug says more."""
+    root = logging.getLogger("findling")
+    if root.handlers:
+        return
+    handler = RotatingFileHandler(
+        path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(os.environ.get("FINDLING_LOG", "info").upper())
+    root.propagate = False
