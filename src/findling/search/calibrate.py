@@ -47,9 +47,7 @@ def measure(scores: NDArray[np.float32]) -> Background:
     return Background(mean, max(math.sqrt(variance), LEAST_DEVIATION))
 
 
-def standard_scores(
-    scores: NDArray[np.float32], background: Background
-) -> NDArray[np.float32]:
+def standard_scores(scores: NDArray[np.float32], background: Background) -> NDArray[np.float32]:
     """z = (score - mean) / deviation, same shape; -inf where the score is exactly 0 (no evidence)."""
     z = (scores - background.mean) / background.deviation
     return np.where(scores == 0, -np.inf, z).astype(np.float32)

@@ -182,7 +182,9 @@ def _labelled(
         "after": lambda: tuple(TakenFrom(first) for first, _ in _days(said, today)),
         "before": lambda: tuple(TakenBefore(first) for first, _ in _days(said, today)),
         "on": lambda: tuple(
-            f for first, past in _days(said, today) for f in (TakenFrom(first), TakenBefore(past))
+            f
+            for first, past in _days(said, today)
+            for f in (TakenFrom(first), TakenBefore(past))
         ),
     }
     return tuple(Understood(f, text[at:end], at, end) for f in readers[label[1].lower()]())

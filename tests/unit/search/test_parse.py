@@ -78,7 +78,15 @@ def test_kinds(typed: str, kinds: set[Kind]) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["photo", "video of a cat", "kind:", "kind:cat", "kind: photo", "kind:photo,cat", "mankind:photo"],
+    [
+        "photo",
+        "video of a cat",
+        "kind:",
+        "kind:cat",
+        "kind: photo",
+        "kind:photo,cat",
+        "mankind:photo",
+    ],
 )
 def test_a_kind_is_only_meant_when_said_so(typed: str) -> None:
     parsed = read(typed)
@@ -104,7 +112,8 @@ def test_dates(typed: str, expected: tuple[object, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2021", "after:all", "after 2021", "on:2021-13", "on:2021-02-30", "on:9999", "on:0000"]
+    "typed",
+    ["2021", "after:all", "after 2021", "on:2021-13", "on:2021-02-30", "on:9999", "on:0000"],
 )
 def test_what_is_no_date_stays_content(typed: str) -> None:
     parsed = read(typed)

@@ -1,0 +1,92 @@
+"""What the window and the commands look up without asking a question: lists, details, counts, state.
+
+Has a reading connection of its own, opened with the first call. One thread at a time: the lane's look-up
+thread, or a command's main thread.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from findling.catalogue import Reader, open_reader
+from findling.catalogue.rows import Listing, ListRow
+from findling.core.library import LibraryPaths
+from findling.core.model import ItemId, Kind, SpaceId
+from findling.core.query import Answer, Filter, ItemDetails
+from findling.core.report import FailureRow, FolderStatus, IndexState, KindCounts, Status
+
+
+class Browse:
+    """Looks things up in one library, in one space and span plan.
+
+    `index` tells how the index stands, `paused` whether the background is; both are asked for `status` only.
+    """
+
+    def __init__(
+        self,
+        paths: LibraryPaths,
+        *,
+        provider: str,
+        space: SpaceId,
+        plan: str,
+        index: Callable[[], IndexState] = lambda: IndexState(
+            kind="scan", vectors=0, recall=None
+        ),
+        paused: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._paths = paths
+        self._provider = provider
+        self._space = space
+        self._plan = plan
+        self._index = index
+        self._paused = paused
+        self._reader: Reader | None = None
+
+    def listing(self, filters: Sequence[Filter] = ()) -> Listing:
+        """Everything visible that the filters let through, newest first."""
+        return self._own_reader().listing(filters)
+
+    def rows(self, ids: Sequence[int]) -> list[ListRow]:
+        """What a list shows about these items; those that vanished meanwhile are left out."""
+        return self._own_reader().rows(ids)
+
+    def details(self, item_id: ItemId) -> ItemDetails | None:
+        return self._own_reader().item(item_id)
+
+    def counts(self) -> dict[Kind, KindCounts]:
+        return self._own_reader().counts(self._space, self._plan)
+
+    def folder_status(self) -> list[FolderStatus]:
+        return self._own_reader().folder_status()
+
+    def failures(self) -> list[FailureRow]:
+        return self._own_reader().failures()
+
+    def status(self) -> Status:
+        reader = self._own_reader()
+        return Status(
+            folders=tuple(reader.folder_status()),
+            counts=self.counts(),
+            failures=len(reader.failures()),
+            provider=self._provider,
+            space=self._space,
+            index=self._index(),
+            cost_usd=reader.cost_usd(),
+            paused=self._paused(),
+        )
+
+    def close(self) -> None:
+        """Ends the reading connection. Idempotent; call it when no look-up is under way."""
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
+
+    def _own_reader(self) -> Reader:
+        if self._reader is None:
+            self._reader = open_reader(self._paths)
+        return self._reader
+
+
+def counts_by_kind(answer: Answer) -> dict[Kind, int]:
+    """How many hits of each kind an answer holds, every kind named."""
+    counted = Counter(hit.kind for hit in answer.hits)
+    return {kind: counted[kind] for kind in Kind}

@@ -1,0 +1,100 @@
+"""Joins what meaning, names and texts say about the items into one order.
+
+Pure data, any thread. Reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) in a form that buries
+nobody: an item stands where its best list puts it, and its other lists only settle ties. A sum would push
+photos, which can only be in one list, below every page that is in two.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from findling.catalogue.rows import TextMatch
+from findling.core.model import Strength
+from findling.search.calibrate import strength
+from findling.search.retrieve import Moments
+
+RANK_OFFSET = 60
+"""k of reciprocal rank fusion, as in its paper."""
+EXACT_NAME_SCORE = 8.0
+WORTH: dict[str, tuple[float, Strength]] = {
+    "name": (6.0, Strength.STRONG),
+    "title": (6.0, Strength.STRONG),
+    "text": (5.0, Strength.STRONG),
+    "tag": (4.5, Strength.LIKELY),
+    "folder": (4.0, Strength.LIKELY),
+}
+"""What words found there count as, on the scale of standard scores: fixed, for words are found or not.
+They lie where the meaning matches of a large library turn from likely to strong (√(2 ln n) is 4 to 5)."""
+_NAMES = ("name", "folder", "title")
+_ORDER = {Strength.STRONG: 0, Strength.LIKELY: 1, Strength.WEAK: 2}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """All that speaks for one item. `row` is its best moment's place in the Moments, if it has one."""
+
+    item_id: int
+    score: float = float("-inf")
+    strength: Strength = Strength.WEAK
+    row: int | None = None
+    meant: bool = False
+    """Meaning alone would make it more than weak."""
+    texts: list[TextMatch] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
+
+    @property
+    def is_named(self) -> bool:
+        return any(match.exact for match in self.texts)
+
+    @property
+    def place(self) -> tuple[bool, bool, float, float, float]:
+        """Sorts ascending: exact names, then all that is not weak, each by its best rank."""
+        shares = sorted((1.0 / (RANK_OFFSET + rank) for rank in self.ranks), reverse=True)
+        return (
+            not self.is_named,
+            self.strength is Strength.WEAK,
+            -shares[0],
+            -sum(shares[1:]),
+            -self.score,
+        )
+
+    def raise_to(self, score: float, worth: Strength) -> None:
+        self.score = max(self.score, score)
+        if _ORDER[worth] < _ORDER[self.strength]:
+            self.strength = worth
+
+
+def fuse(moments: Moments, texts: Iterable[TextMatch]) -> list[Evidence]:
+    """One Evidence an item, best first. `moments` are sorted by score, best first."""
+    items: dict[int, Evidence] = {}
+    _add_moments(items, moments)
+    matches = sorted(texts, key=lambda match: (not match.exact, -match.rank))
+    _add_texts(items, [match for match in matches if match.where in _NAMES])
+    _add_texts(items, [match for match in matches if match.where not in _NAMES])
+    return sorted(items.values(), key=lambda evidence: evidence.place)
+
+
+def _add_moments(items: dict[int, Evidence], moments: Moments) -> None:
+    ids, scores = moments.item_ids.tolist(), moments.scores.tolist()
+    populations = moments.populations.tolist()
+    for row, item_id in enumerate(ids):
+        if item_id not in items:
+            worth = strength(scores[row], populations[row])
+            evidence = Evidence(
+                item_id, row=row, ranks=[len(items) + 1], meant=worth is not Strength.WEAK
+            )
+            evidence.raise_to(scores[row], worth)
+            items[item_id] = evidence
+
+
+def _add_texts(items: dict[int, Evidence], matches: Sequence[TextMatch]) -> None:
+    """One list of word matches, best first, becomes one rank for each item in it."""
+    listed: set[int] = set()
+    for match in matches:
+        evidence = items.setdefault(match.item_id, Evidence(match.item_id))
+        evidence.texts.append(match)
+        score, worth = WORTH[match.where]
+        evidence.raise_to(EXACT_NAME_SCORE if match.exact else score, worth)
+        if match.item_id not in listed:
+            listed.add(match.item_id)
+            evidence.ranks.append(len(listed))

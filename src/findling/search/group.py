@@ -1,0 +1,99 @@
+"""Gathers an item's moments into one hit, and folds near-identical copies into the best of them.
+
+Pure data, any thread.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findling.core.model import Kind
+from findling.search.retrieve import Moments
+
+NEAR_BEST = 1.0
+"""An item's other spans are shown when their standard score is at most this much below its best."""
+MOST_SPANS = 12
+HASH_BITS = 10
+"""Bits of 64 in which the difference hashes of near-identical pictures may differ (10 is the customary limit
+for dHash; unrelated pictures differ in about 32)."""
+FLAT_BITS = 5
+"""A hash with fewer bits set (or unset) comes from a flat picture, such as a black frame: it proves nothing."""
+ALIKE = 0.9
+"""Least look similarity of near-identical pictures."""
+SAME_LENGTH = 0.5
+"""Seconds by which near-identical clips may differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What folding needs to know about one hit."""
+
+    item_id: int
+    kind: Kind
+    look: int | None
+    seconds: float | None
+
+
+def other_moments(moments: Moments, wanted: Sequence[int]) -> dict[int, NDArray[np.intp]]:
+    """For each wanted item the rows of its spans near its best one (that one first, at most MOST_SPANS)."""
+    among = np.flatnonzero(np.isin(moments.item_ids, np.asarray(wanted, np.int64)))
+    order = among[np.argsort(moments.item_ids[among], kind="stable")]  # keeps best first
+    ids, starts = np.unique(moments.item_ids[order], return_index=True)
+    rows: dict[int, NDArray[np.intp]] = {}
+    if not len(order):
+        return rows
+    for item_id, own in zip(ids.tolist(), np.split(order, starts[1:]), strict=True):
+        scores = moments.scores[own]
+        rows[item_id] = own[scores >= scores[0] - NEAR_BEST][:MOST_SPANS]
+    return rows
+
+
+def fold(
+    looked: Sequence[Looked], similarity: Callable[[int, Sequence[int]], NDArray[np.float32]]
+) -> list[tuple[int, ...]]:
+    """Positions in `looked` (best rank first) in groups of near-identical copies, each best ranked first.
+
+    `similarity(i, others)` is the look similarity of position i to others. Groups keep the order of their
+    best ranked members. Copies are measured against that member alone, so that a chain of small steps does
+    not swallow a whole series.
+    """
+    groups: list[tuple[int, ...]] = []
+    taken: set[int] = set()
+    for leader, nearby in _nearby(looked).items():
+        if leader in taken:
+            continue
+        others = [i for i in nearby if i not in taken]
+        same = similarity(leader, others) >= ALIKE if others else np.empty(0, np.bool_)
+        copies = [i for i, alike in zip(others, same.tolist(), strict=True) if alike]
+        groups.append((leader, *copies))
+        taken.update(copies)
+    return groups
+
+
+def _nearby(looked: Sequence[Looked]) -> Mapping[int, list[int]]:
+    """For each position the later ones whose hash, kind and length would allow them to be copies of it."""
+    hashes = np.array([one.look or 0 for one in looked], np.uint64)
+    bits = np.bitwise_count(hashes)
+    usable = (bits >= FLAT_BITS) & (bits <= 64 - FLAT_BITS)
+    result: dict[int, list[int]] = {}
+    for i, one in enumerate(looked):
+        result[i] = []
+        if usable[i] and one.kind in (Kind.PHOTO, Kind.CLIP):
+            close = usable & (np.bitwise_count(hashes ^ hashes[i]) <= HASH_BITS)
+            close[: i + 1] = False
+            result[i] = [
+                j for j in np.flatnonzero(close).tolist() if _comparable(one, looked[j])
+            ]
+    return result
+
+
+def _comparable(one: Looked, other: Looked) -> bool:
+    if one.kind is not other.kind:
+        return False
+    if one.kind is Kind.PHOTO:
+        return True
+    if one.seconds is None or other.seconds is None:
+        return False
+    return abs(one.seconds - other.seconds) <= SAME_LENGTH

@@ -1,0 +1,221 @@
+"""Makes the hits that are shown: the best second or page, the reasons, the copies folded away.
+
+Runs on the search lane; the last step of the journey, over the few items that made it to the top.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findling.catalogue import Reader
+from findling.catalogue.rows import ListRow
+from findling.core.model import ItemId, Kind, Space, Span, SpanId, Strength, Vector
+from findling.core.query import Filter, Hit, InFolder, SpanHit
+from findling.embedding.provider import EmbeddingProvider
+from findling.search.examples import Example
+from findling.search.fuse import WORTH, Evidence
+from findling.search.group import MOST_SPANS, Looked, fold, other_moments
+from findling.search.retrieve import Moments
+
+FOLD_RESERVE = 40
+"""Items looked at beyond the limit, to take the places of copies that were folded away."""
+UNRANKED_SCORE = 0.0
+"""What a hit scores when nothing was asked but filters: newest first, all alike."""
+_WHY_ORDER = ("name", "title", "text", "tag", "folder")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One item near the top with what was fetched about it. `vector`: of its best moment, zeros if none."""
+
+    evidence: Evidence
+    row: ListRow
+    vector: Vector
+    reason: str | None
+
+
+class HitMaker:
+    """Turns evidence into hits for one question. `question` is its vector, if meaning was asked."""
+
+    def __init__(
+        self,
+        *,
+        reader: Reader,
+        space: Space,
+        provider: EmbeddingProvider | None,
+        question: Vector | None,
+        filters: Sequence[Filter],
+        examples: Sequence[Example],
+    ) -> None:
+        self._reader = reader
+        self._space = space
+        self._provider = provider
+        self._question = question
+        self._folders = [one for one in filters if isinstance(one, InFolder)]
+        self._inside = {e.item_id: e.path for e in examples if e.inside}
+
+    def make(
+        self, ranked: Sequence[Evidence], moments: Moments, *, limit: int
+    ) -> tuple[Hit, ...]:
+        """At most `limit` hits in the given order, near-identical copies folded into one."""
+        top = self._candidates(ranked[: limit + FOLD_RESERVE], moments)
+        groups = self._folded(top)[:limit]
+        shown = [self._shown(top, group) for group in groups]
+        others = other_moments(moments, [top[i].row.id for i in shown])
+        rows = np.concatenate([*others.values(), np.empty(0, np.intp)])
+        spans = self._reader.spans([SpanId(int(i)) for i in moments.span_ids[rows]])
+        return tuple(
+            self._hit(top, i, group, _moments_of(others, top[i].row.id, moments, spans))
+            for i, group in zip(shown, groups, strict=True)
+        )
+
+    def _candidates(self, ranked: Sequence[Evidence], moments: Moments) -> list[_Candidate]:
+        """Fetches rows, vectors and reasons; drops what vanished meanwhile and the examples themselves."""
+        rows = {row.id: row for row in self._reader.rows([e.item_id for e in ranked])}
+        kept = [e for e in ranked if e.item_id in rows and self._is_news(rows[e.item_id])]
+        vectors = np.zeros((len(kept), self._space.dimensions), np.float32)
+        reasons: list[str | None] = [None] * len(kept)
+        told = [i for i, e in enumerate(kept) if e.row is not None]
+        if told and self._provider is not None and self._question is not None:
+            spans = [SpanId(int(moments.span_ids[kept[i].row or 0])) for i in told]
+            vectors[told] = self._reader.vectors(spans, self._space.id)
+            for i, reason in zip(
+                told, self._provider.explain(self._question, vectors[told]), strict=True
+            ):
+                reasons[i] = reason
+        return [
+            _Candidate(e, rows[e.item_id], vectors[i], reasons[i]) for i, e in enumerate(kept)
+        ]
+
+    def _is_news(self, row: ListRow) -> bool:
+        """The example itself is none, unless the library has the same content under another name too."""
+        return row.id not in self._inside or row.files > 1
+
+    def _folded(self, top: Sequence[_Candidate]) -> list[tuple[int, ...]]:
+        provider = self._provider
+        if provider is None:
+            return [(i,) for i in range(len(top))]
+        pictured = (Kind.PHOTO, Kind.CLIP)
+        hashes = self._reader.look_hashes(
+            [ItemId(c.row.id) for c in top if c.row.kind in pictured and c.row.id > 0]
+        )
+        looked = [
+            Looked(
+                item_id=c.row.id,
+                kind=c.row.kind,
+                look=hashes.get(ItemId(c.row.id)),
+                seconds=c.row.seconds,
+            )
+            for c in top
+        ]
+
+        def similarity(i: int, others: Sequence[int]) -> NDArray[np.float32]:
+            stacked = np.stack([top[j].vector for j in others])
+            return provider.look_similarity(top[i].vector, stacked)
+
+        return fold(looked, similarity)
+
+    def _shown(self, top: Sequence[_Candidate], group: tuple[int, ...]) -> int:
+        """The copy to show: one whose words match before all others, then the one with most pixels, the
+        largest file, the best rank."""
+        if len(group) == 1:
+            return group[0]
+
+        details = self._reader.items([top[i].row.id for i in group])
+
+        def worth(i: int) -> tuple[bool, int, int, int]:
+            named = bool(top[i].evidence.texts)
+            known = details.get(ItemId(top[i].row.id))
+            if known is None:
+                return (named, 0, 0, -i)
+            return (named, (known.width or 0) * (known.height or 0), known.size, -i)
+
+        return max(group, key=worth)
+
+    def _hit(
+        self,
+        top: Sequence[_Candidate],
+        shown: int,
+        group: tuple[int, ...],
+        meant: tuple[SpanHit, ...],
+    ) -> Hit:
+        """A group of copies is as strong as its best ranked member."""
+        candidate, leader = top[shown], top[group[0]].evidence
+        written = _pages_of(candidate.evidence)
+        moments = written + tuple(m for m in meant if all(m.span != w.span for w in written))
+        return Hit(
+            item_id=ItemId(candidate.row.id),
+            kind=candidate.row.kind,
+            path=self._path(candidate.row),
+            score=round(leader.score, 3),
+            strength=leader.strength,
+            why=_why(candidate),
+            span=moments[0].span if moments else Span(),
+            spans=moments[:MOST_SPANS],
+            copies=tuple(ItemId(top[i].row.id) for i in group if i != shown),
+            files=candidate.row.files,
+        )
+
+    def _path(self, row: ListRow) -> Path:
+        """The path to show: one in the folders asked for, and not that of the example itself."""
+        example = self._inside.get(ItemId(row.id))
+        if row.files < 2 or row.id < 0 or not (self._folders or example):
+            return row.path
+        paths = [f.path for f in self._reader.files_of(ItemId(row.id))]
+        fitting = [
+            path
+            for path in paths
+            if path != example and all(one.folder in path.parents for one in self._folders)
+        ]
+        return fitting[0] if fitting else row.path
+
+
+def listed(rows: Sequence[ListRow]) -> tuple[Hit, ...]:
+    """Hits for a question of filters alone, in the given order."""
+    return tuple(
+        Hit(
+            item_id=ItemId(row.id),
+            kind=row.kind,
+            path=row.path,
+            score=UNRANKED_SCORE,
+            strength=Strength.LIKELY,
+            why=(),
+            span=Span(),
+            files=row.files,
+        )
+        for row in rows
+    )
+
+
+def _moments_of(
+    others: dict[int, NDArray[np.intp]],
+    item_id: int,
+    moments: Moments,
+    spans: dict[SpanId, Span],
+) -> tuple[SpanHit, ...]:
+    return tuple(
+        SpanHit(span=spans[span_id], score=round(float(moments.scores[row]), 3))
+        for row in others.get(item_id, ())
+        if (span_id := SpanId(int(moments.span_ids[row]))) in spans
+    )
+
+
+def _pages_of(evidence: Evidence) -> tuple[SpanHit, ...]:
+    """The pages on which the words stand, best match first: more exact than any meaning."""
+    pages = dict.fromkeys(match.page for match in evidence.texts if match.page is not None)
+    return tuple(
+        SpanHit(span=Span(page=page), score=WORTH["text"][0])
+        for page in list(pages)[:MOST_SPANS]
+    )
+
+
+def _why(candidate: _Candidate) -> tuple[str, ...]:
+    """Words first; meaning counts as a reason where it is more than a weak one, or the only one."""
+    places = {match.where for match in candidate.evidence.texts}
+    words = tuple(where for where in _WHY_ORDER if where in places)
+    if candidate.reason is None or (words and not candidate.evidence.meant):
+        return words
+    return (*words, candidate.reason)

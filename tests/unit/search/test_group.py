@@ -1,0 +1,83 @@
+"""Moments of one item, and copies of one picture."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findling.core.model import Kind
+from findling.search.group import MOST_SPANS, Looked, fold, other_moments
+from findling.search.retrieve import Moments
+
+PICTURE = 0x0F0F_3C3C_A5A5_9696
+
+
+def moments(*spans: tuple[int, float]) -> Moments:
+    return Moments(
+        np.arange(len(spans), dtype=np.int64),
+        np.array([item for item, _ in spans], np.int64),
+        np.zeros(len(spans), np.uint8),
+        np.array([score for _, score in spans], np.float32),
+        np.full(len(spans), 10, np.int64),
+    )
+
+
+def looked(look: int | None, kind: Kind = Kind.PHOTO, seconds: float | None = None) -> Looked:
+    return Looked(item_id=1, kind=kind, look=look, seconds=seconds)
+
+
+def alike(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
+    return np.ones(len(others), np.float32)
+
+
+def unlike(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
+    return np.full(len(others), 0.5, np.float32)
+
+
+def test_spans_near_the_best_are_shown_best_first() -> None:
+    rows = other_moments(
+        moments((4, 6.0), (8, 5.9), (4, 5.5), (4, 4.0), (8, 5.8), (9, 1.0)), [4, 8]
+    )
+    assert {item: own.tolist() for item, own in rows.items()} == {4: [0, 2], 8: [1, 4]}
+
+
+def test_a_long_clip_does_not_show_all_its_spans() -> None:
+    assert len(other_moments(moments(*[(1, 5.0)] * 100), [1])[1]) == MOST_SPANS
+
+
+def test_no_moments_at_all() -> None:
+    assert other_moments(Moments.none(), [1, 2]) == {}
+
+
+def test_copies_are_folded_where_the_best_ranked_stood() -> None:
+    stranger = ~PICTURE & (1 << 64) - 1
+    found = [looked(PICTURE), looked(stranger), looked(PICTURE ^ 0b101), looked(PICTURE ^ 1)]
+    assert fold(found, alike) == [(0, 2, 3), (1,)]
+
+
+def test_a_close_hash_alone_folds_nothing() -> None:
+    assert fold([looked(PICTURE), looked(PICTURE)], unlike) == [(0,), (1,)]
+
+
+def test_a_far_hash_folds_nothing() -> None:
+    assert fold([looked(PICTURE), looked(PICTURE ^ 0xFFFF)], alike) == [(0,), (1,)]
+
+
+def test_black_frames_and_missing_pictures_prove_nothing() -> None:
+    for flat in (0, 1, (1 << 64) - 1, None):
+        assert fold([looked(flat), looked(flat)], alike) == [(0,), (1,)]
+
+
+def test_clips_must_be_as_long_as_one_another() -> None:
+    clips = [looked(PICTURE, Kind.CLIP, s) for s in (10.0, 30.0, 10.2, None)]
+    assert fold(clips, alike) == [(0, 2), (1,), (3,)]
+
+
+def test_kinds_are_never_mixed_and_pages_never_folded() -> None:
+    assert fold([looked(PICTURE), looked(PICTURE, Kind.CLIP, 1.0)], alike) == [(0,), (1,)]
+    assert fold([looked(PICTURE, Kind.DOCUMENT)] * 2, alike) == [(0,), (1,)]
+
+
+def test_a_chain_of_small_steps_does_not_swallow_a_series() -> None:
+    steps = [looked(PICTURE ^ ((1 << bits) - 1)) for bits in (0, 8, 16)]
+    assert fold(steps, alike) == [(0, 1), (2,)]
