@@ -1,7 +1,7 @@
 """Opens still pictures of any format within bounds and decodes them once, already reduced.
 
-Runs inside decode processes, on one thread: the decoders' own threads are turned off, because as many processes
-run as there are cores.
+Runs inside decode processes, on one thread: the decoders' own threads are turned off, because as
+many processes run as there are cores.
 """
 
 import struct
@@ -52,9 +52,10 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow itself refuses from twice that on
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turns whatever a foreign decoder raises into a failure; the one place where that is done for pictures.
+    """Turns whatever a foreign decoder raises into a failure; the one place that does it for pictures.
 
-    Decoders of hostile bytes raise nearly every built-in exception, so all are caught: keep our own logic outside.
+    Decoders of hostile bytes raise nearly every built-in exception, so all are caught: keep our
+    own logic outside.
     """
     try:
         with warnings.catch_warnings():
@@ -65,15 +66,16 @@ def translated() -> Iterator[None]:
     except MemoryError as error:
         raise failure("too-much-memory") from error
     except Image.DecompressionBombError as error:
-        raise failure("too-large", what=f"more than {2 * MAX_PIXELS // 10**6} megapixels") from error
+        what = f"more than {2 * MAX_PIXELS // 10**6} megapixels"
+        raise failure("too-large", what=what) from error
     except UnidentifiedImageError as error:
-        raise failure("damaged", what="its header makes no sense") from error
+        raise failure("damaged", what="its beginning makes no sense") from error
     except OSError as error:
         raise _of_os_error(error) from error
     except (SyntaxError, ValueError, struct.error, EOFError) as error:
         raise failure("damaged", what="its structure is broken") from error
     except Exception as error:
-        raise failure("damaged", what=f"its decoder gave up ({type(error).__name__})") from error
+        raise failure("damaged", what="its picture data is broken") from error
 
 
 def _of_os_error(error: OSError) -> Exception:
@@ -109,22 +111,23 @@ def check_size(width: int, height: int, *, limit: int = MAX_PIXELS) -> None:
         raise failure("too-large", what=f"{width} × {height} pixels")
 
 
-def decode(image: Image.Image) -> Image.Image:
-    """The picture as RGB, upright, its long side at most `LARGEST`. Decodes once; `image` is used up.
+def decode(image: Image.Image, *, turn: int | None = None) -> Image.Image:
+    """The picture as RGB, upright, its long side at most `LARGEST`. Decodes once, uses `image` up.
 
-    A JPEG or PNG that breaks off is kept when more than half of its rows were there. Raises MediaError.
+    `turn` overrules the picture's own orientation. A JPEG or PNG that breaks off is kept when
+    more than half of its rows were there. Raises MediaError.
     """
-    turn = orientation(image)
+    turn = orientation(image) if turn is None else turn
     with translated():
         _reduce_while_decoding(image)
         _load(image)
-        small = upright_rgb(image, LARGEST, turn=turn)
-    return small
+        return upright_rgb(image, LARGEST, turn=turn)
 
 
 def orientation(image: Image.Image) -> int:
     """What is left to be done to turn the picture upright: the EXIF values 1 to 8."""
-    if image.format in _TURNED_BY_DECODER or (image.format == "JXL" and not image.jpeg):  # type: ignore[attr-defined]
+    rebuilt_jpeg = bool(getattr(image, "jpeg", False))  # JPEG XL turns all but those
+    if image.format in _TURNED_BY_DECODER or (image.format == "JXL" and not rebuilt_jpeg):
         return 1
     try:
         turn = exif_of(image).get(ExifTags.Base.Orientation, 1)
@@ -139,7 +142,7 @@ def exif_of(image: Image.Image) -> Image.Exif:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return image.getexif()
-    except Exception:  # hostile directories raise anything; a picture without its EXIF is still a picture
+    except Exception:  # hostile blocks raise anything; without EXIF it is still a picture
         return Image.Exif()
 
 
@@ -151,7 +154,7 @@ def upright_size(image: Image.Image) -> tuple[int, int]:
 
 def _reduce_while_decoding(image: Image.Image) -> None:
     if image.format in ("JPEG", "MPO", "HEIF"):
-        image.draft(None, fit(image.size, WORKING))  # type: ignore[arg-type, no-untyped-call]
+        image.draft(None, fit(image.size, WORKING))
 
 
 def _load(image: Image.Image) -> None:
@@ -163,7 +166,7 @@ def _load(image: Image.Image) -> None:
 
 
 def _mostly_there(image: Image.Image) -> bool:
-    """Whether an interrupted decode left more than half of the rows; what is missing was left at zero."""
+    """Whether a broken decode left more than half of the rows; missing ones were left at zero."""
     if not isinstance(image, ImageFile.ImageFile) or image._im is None:
         return False
     image.tile = []  # what came is there; load() would start anew

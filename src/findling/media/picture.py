@@ -1,7 +1,7 @@
 """Pixels: from what decoders give to what thumbnails, placeholders, hashes and providers take.
 
-Pure arithmetic on Pillow images, inside decode processes. Colour profiles are honoured, because it costs little on the
-reduced picture: wide-gamut phone photos and printers' CMYK look wrong without.
+Pure arithmetic on Pillow images, inside decode processes. Colour profiles are honoured, because it
+costs little on the reduced picture: wide-gamut phone photos and printers' CMYK look wrong without.
 """
 
 from functools import lru_cache
@@ -37,7 +37,7 @@ def fit(size: tuple[int, int], longest: int) -> tuple[int, int]:
 
 
 def upright_rgb(image: Image.Image, longest: int, *, turn: int = 1) -> Image.Image:
-    """Any mode to RGB with 8 bits, transparency on white, turned by its EXIF orientation, at most `longest` long."""
+    """Any mode to 8-bit RGB, transparency on white, turned by EXIF orientation `turn`, shrunk."""
     small = shrink(_plain(image), longest)
     flat = _on_white(small) if small.mode in ("RGBA", "LA") else small
     rgb = _to_srgb(flat, image.info.get("icc_profile"))
@@ -69,7 +69,8 @@ def dominant_colour(picture: Image.Image) -> int:
     small = picture.resize((32, 32), Image.Resampling.BOX, reducing_gap=2.0).quantize(4)
     counts = small.getcolors(256)
     palette = small.getpalette()
-    assert counts is not None and palette is not None
+    assert counts is not None
+    assert palette is not None
     index = max(counts)[1]
     assert isinstance(index, int)
     red, green, blue = palette[3 * index : 3 * index + 3]
