@@ -1,4 +1,7 @@
-"""What goes into the catalogue and what comes out of it, beyond the shared words. Pure data: any thread."""
+"""What goes into the catalogue and what comes out of it, beyond the shared words.
+
+Pure data: any thread.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +31,7 @@ KIND_CODES: dict[Kind, int] = {kind: code for code, kind in enumerate(Kind)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A path seen for the first time. No kind: not media, remembered so that it is opened only once."""
+    """A path seen for the first time. No kind: not media, remembered so as to be opened only once."""
 
     found: Found
     folder_id: FolderId
@@ -43,7 +46,7 @@ class Changes:
     changed: tuple[tuple[FileId, Found], ...] = ()
     """The same path with another content: unlinked from its item, pending again."""
     moved: tuple[tuple[FileId, Found, FolderId], ...] = ()
-    """The same content at another path; keeps its item. A row that held the new path is replaced."""
+    """The same content at another path; keeps its item. A row that held the new path goes."""
     returned: tuple[tuple[FileId, Found], ...] = ()
     """A missing row seen again, unchanged."""
     gone: tuple[FileId, ...] = ()
@@ -54,7 +57,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What is known already about the content of a file, in the space and plan that were asked for."""
+    """What is known already about a file's content, in the space and plan that were asked for."""
 
     item_id: ItemId
     state: ItemState
@@ -80,7 +83,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """Everything visible, newest first; a million rows are four arrays. All have the same length.
+    """Everything visible, newest first: four arrays of the same length.
 
     `item_ids`: a negative id is the negated id of a file that has no item yet.
     `kinds`: in the order of `list(Kind)`. `aspects`: width / height.
@@ -98,7 +101,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """What a list shows about one item (or, with a negative id, about a file that has no item yet)."""
+    """What a list shows about one item (with a negative id: about a file that has no item yet)."""
 
     id: int
     kind: Kind

@@ -1,0 +1,272 @@
+"""Contents and what became of reading them. The writer's thread; each function is one transaction.
+
+A content is read for one space under one plan. `item_space.plan` is the plan its present spans were
+cut by; what was readied under an earlier plan stays findable until the new spans replace it.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from findling.catalogue import text_index
+from findling.catalogue.columns import (
+    FAILED,
+    ITEM_STATES,
+    PENDING,
+    READY,
+    as_float16,
+    as_json,
+    microseconds,
+    now,
+    signed,
+)
+from findling.catalogue.connection import Database
+from findling.catalogue.rows import KIND_CODES, Done, Failed, Linked
+from findling.catalogue.texts import fit
+from findling.core.model import (
+    ContentHash,
+    Decoded,
+    Facts,
+    FileId,
+    ItemId,
+    Kind,
+    SpaceId,
+)
+
+
+def space_key(db: Database, space: SpaceId) -> int:
+    """The space's row; made on first use, inside a transaction of the writer."""
+    known = db.value("SELECT id FROM space WHERE name = ?", [space])
+    if known is not None:
+        return int(known)
+    return db.insert(
+        "INSERT INTO space (name, epoch) VALUES (?, ?)", [space, secrets.randbits(40) + 1]
+    )
+
+
+def link(
+    db: Database,
+    file_id: FileId,
+    content: ContentHash,
+    *,
+    kind: Kind,
+    space: SpaceId,
+    plan: str,
+) -> Linked:
+    with db.transaction():
+        db.run(
+            "INSERT INTO item (content, kind) VALUES (?, ?) ON CONFLICT (content) DO NOTHING",
+            [content, KIND_CODES[kind]],
+        )
+        row = db.row("SELECT id, kind, described FROM item WHERE content = ?", [content])
+        assert row is not None
+        item, code, described = row
+        if not described and code != KIND_CODES[kind]:
+            db.run("UPDATE item SET kind = ? WHERE id = ?", [code := KIND_CODES[kind], item])
+        db.run("UPDATE file SET item_id = ?, kind = ? WHERE id = ?", [item, code, file_id])
+        db.run("DELETE FROM failure WHERE file_id = ?", [file_id])
+        key = space_key(db, space)
+        db.run(
+            "INSERT INTO item_space (item_id, space_id, wanted) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET wanted = excluded.wanted",
+            [item, key, plan],
+        )
+        return _linked(db, ItemId(item), key, plan)
+
+
+def _linked(db: Database, item: ItemId, key: int, plan: str) -> Linked:
+    row = db.row(
+        "SELECT s.state, s.plan, x.lasting, x.attempts, x.plan FROM item_space s LEFT JOIN"
+        " failure x ON x.item_id = s.item_id AND x.space_id = s.space_id"
+        " WHERE s.item_id = ? AND s.space_id = ?",
+        [item, key],
+    )
+    assert row is not None
+    state, cut_by, lasting, attempts, failed_plan = row
+    counted = attempts if attempts and failed_plan == plan else 0
+    if state == READY and cut_by != plan:
+        state = FAILED if lasting else PENDING
+    elif state == FAILED and not lasting and not counted:
+        state = PENDING
+    return Linked(
+        item_id=item, state=ITEM_STATES[state], attempts=counted, lasting=bool(lasting)
+    )
+
+
+def commit(db: Database, done: Sequence[Done], *, space: SpaceId, plan: str) -> int:
+    """Everything about these contents at once: half of it is never seen by anyone."""
+    with db.transaction():
+        key = space_key(db, space)
+        for each in done:
+            _commit_one(db, each.item_id, each.decoded, key=key, plan=plan)
+        return last_sequence(db)
+
+
+def _commit_one(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan: str) -> None:
+    _describe(db, item, decoded.facts)
+    removed = db.run("DELETE FROM span WHERE item_id = ? AND space_id = ?", [item, key])
+    if removed:
+        _raise_epochs(db, [key])
+    tags = _put_spans(db, item, decoded, key)
+    db.run("DELETE FROM tag WHERE item_id = ? AND space_id = ?", [item, key])
+    db.run_many(
+        "INSERT INTO tag (item_id, space_id, name, confidence) VALUES (?, ?, ?, ?)",
+        [(item, key, name, confidence) for name, confidence in tags.items()],
+    )
+    text_index.put_texts(db, item, decoded, tags)
+    db.run("DELETE FROM failure WHERE item_id = ? AND space_id = ?", [item, key])
+    db.run(
+        "INSERT INTO item_space (item_id, space_id, state, plan, wanted) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET state = excluded.state, plan = excluded.plan,"
+        " wanted = excluded.wanted",
+        [item, key, READY, plan, plan],
+    )
+
+
+def _describe(db: Database, item: ItemId, facts: Facts) -> None:
+    taken, place = facts.taken, facts.place
+    kind = KIND_CODES[facts.kind]
+    words = (facts.camera, facts.title, facts.artist, facts.album, facts.author)
+    db.run(
+        "UPDATE item SET described = 1, kind = ?, format = ?, width = ?, height = ?,"
+        " seconds = ?, pages = ?, has_sound = ?, taken = ?, taken_offset = ?, latitude = ?,"
+        " longitude = ?, camera = ?, title = ?, artist = ?, album = ?, author = ?, colour = ?,"
+        " look = ? WHERE id = ?",
+        [
+            kind,
+            facts.format,
+            facts.width,
+            facts.height,
+            facts.seconds,
+            facts.pages,
+            facts.has_sound,
+            microseconds(taken.local) if taken else None,
+            taken.offset_minutes if taken else None,
+            place.latitude if place else None,
+            place.longitude if place else None,
+            *(fit(text) if text else None for text in words),
+            facts.colour,
+            None if facts.look is None else signed(facts.look),
+            item,
+        ],
+    )
+    db.run("UPDATE file SET kind = ? WHERE item_id = ? AND kind <> ?", [kind, item, kind])
+
+
+def _put_spans(db: Database, item: ItemId, decoded: Decoded, key: int) -> dict[str, float]:
+    """Returns the content's tags: of each, the confidence of the span that shows it best."""
+    tags: dict[str, float] = {}
+    kind = KIND_CODES[decoded.facts.kind]
+    for each in decoded.spans:
+        span = db.insert(
+            'INSERT INTO span (item_id, space_id, start, "end", page) VALUES (?, ?, ?, ?, ?)',
+            [item, key, each.span.start, each.span.end, each.span.page],
+        )
+        if each.embedded is None:
+            continue
+        db.run(
+            "INSERT INTO vector (id, item_id, space_id, kind, data) VALUES (?, ?, ?, ?, ?)",
+            [span, item, key, kind, as_float16(each.embedded.vector)],
+        )
+        for tag in each.embedded.tags:
+            name = fit(tag.name)
+            tags[name] = max(tags.get(name, 0.0), float(tag.confidence))
+    return tags
+
+
+def fail(db: Database, failures: Sequence[Failed], *, space: SpaceId) -> None:
+    with db.transaction():
+        key = space_key(db, space)
+        for each in failures:
+            if each.item_id is None:
+                _fail_file(db, each)
+            else:
+                _fail_item(db, each.item_id, each, key)
+
+
+_FAILURE = (
+    "INSERT INTO failure (item_id, space_id, file_id, plan, code, reason, hint, lasting,"
+    " attempts, failed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET"
+    " attempts = CASE WHEN plan = excluded.plan THEN attempts + 1 ELSE 1 END,"
+    " plan = excluded.plan, code = excluded.code, reason = excluded.reason,"
+    " hint = excluded.hint, lasting = excluded.lasting, failed_at = excluded.failed_at"
+)
+
+
+def _fail_file(db: Database, failed: Failed) -> None:
+    db.run(_FAILURE, [None, None, failed.file_id, "", *_words(failed)])
+
+
+def _fail_item(db: Database, item: ItemId, failed: Failed, key: int) -> None:
+    """What is ready under an earlier plan stays ready: something old is better than nothing."""
+    wanted = db.value(
+        "SELECT wanted FROM item_space WHERE item_id = ? AND space_id = ?", [item, key]
+    )
+    db.run(_FAILURE, [item, key, None, wanted or "", *_words(failed)])
+    db.run(
+        "INSERT INTO item_space (item_id, space_id, state, wanted) VALUES (?, ?, ?, '')"
+        " ON CONFLICT DO UPDATE SET state = excluded.state WHERE state = ?",
+        [item, key, FAILED, PENDING],
+    )
+
+
+def _words(failed: Failed) -> list[object]:
+    failure = failed.failure
+    return [fit(failure.code), fit(failure.reason), fit(failure.hint), failure.lasting, now()]
+
+
+def retry_failures(db: Database) -> int:
+    """Returns how many failures were set back."""
+    with db.transaction():
+        count = db.run("DELETE FROM failure")
+        db.run("UPDATE item_space SET state = ? WHERE state = ?", [PENDING, FAILED])
+    return count
+
+
+def purge(db: Database, missing_before: datetime) -> list[ContentHash]:
+    with db.transaction():
+        old = [
+            FileId(row[0])
+            for row in db.rows(
+                "SELECT f.id FROM file f JOIN watched_folder w ON w.id = f.folder_id"
+                " WHERE f.state = 1 AND f.missing_at < ? AND w.state = 0",
+                [int(missing_before.timestamp())],
+            )
+        ]
+        text_index.forget_names(db, old)
+        db.run("DELETE FROM file WHERE id IN (SELECT value FROM json_each(?))", [as_json(old)])
+        orphans = db.rows(
+            "SELECT id, content FROM item WHERE NOT EXISTS"
+            " (SELECT 1 FROM file WHERE file.item_id = item.id)"
+        )
+        for item, _ in orphans:
+            text_index.forget_texts(db, item)
+        ids = as_json(item for item, _ in orphans)
+        touched = db.rows(
+            "SELECT DISTINCT space_id FROM span"
+            " WHERE item_id IN (SELECT value FROM json_each(?))",
+            [ids],
+        )
+        db.run("DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))", [ids])
+        _raise_epochs(db, [row[0] for row in touched])
+        return [ContentHash(content) for _, content in orphans]
+
+
+def add_cost(
+    db: Database, *, provider: str, kind: Kind | None, spans: int, tokens: int, usd: float
+) -> None:
+    code = None if kind is None else KIND_CODES[kind]
+    with db.transaction():
+        db.run(
+            "INSERT INTO cost_ledger (spent_at, provider, kind, spans, tokens, usd)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [now(), provider, code, spans, tokens, usd],
+        )
+
+
+def last_sequence(db: Database) -> int:
+    return int(db.value("SELECT max(id) FROM vector") or 0)
+
+
+def _raise_epochs(db: Database, keys: Sequence[int]) -> None:
+    db.run_many("UPDATE space SET epoch = epoch + 1 WHERE id = ?", [(key,) for key in keys])

@@ -1,0 +1,125 @@
+"""Lists of everything, and the few rows of them that are on screen. A reader's thread."""
+
+# ruff: noqa: S608 - only constants of the program are put together; values are bound.
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findling.catalogue.columns import (
+    FAILED,
+    ITEM_STATES,
+    KINDS,
+    PENDING,
+    as_json,
+    as_path,
+    readable,
+    wall_time,
+)
+from findling.catalogue.connection import Database, Row
+from findling.catalogue.filters import TAKEN, condition
+from findling.catalogue.rows import KIND_CODES, MAX_ATTEMPTS, Listing, ListRow
+from findling.core.model import ContentHash, Kind, SpaceId
+from findling.core.query import Filter
+
+_VISIBLE = "f.state = 0 AND f.kind IS NOT NULL"
+_ENTRY = np.dtype([("id", "i8"), ("kind", "u1"), ("aspect", "f4"), ("taken", "i8")])
+_ASPECT = f"""CASE WHEN f.kind = {KIND_CODES[Kind.RECORDING]} THEN 1.5
+    WHEN i.width > 0 AND i.height > 0 THEN CAST(i.width AS REAL) / i.height
+    WHEN f.kind = {KIND_CODES[Kind.DOCUMENT]} THEN 0.71 ELSE 1.0 END"""
+
+
+def listing(db: Database, filters: Sequence[Filter]) -> Listing:
+    """Of several files of one content the earliest counts: copies are younger than what they copy."""
+    where, values = condition(filters)
+    rows = db.each(
+        f"SELECT coalesce(f.item_id, -f.id), f.kind, {_ASPECT}, coalesce({TAKEN}, 0)"
+        f" FROM file f LEFT JOIN item i ON i.id = f.item_id WHERE {_VISIBLE} AND {where}",
+        values,
+    )
+    entries = np.fromiter(rows, _ENTRY)
+    oldest_first = entries[np.lexsort((entries["id"], entries["taken"]))]
+    _, first = np.unique(oldest_first["id"], return_index=True)
+    newest_first = oldest_first[np.sort(first)[::-1]]
+    return Listing(
+        item_ids=np.ascontiguousarray(newest_first["id"]),
+        kinds=np.ascontiguousarray(newest_first["kind"]),
+        aspects=np.ascontiguousarray(newest_first["aspect"]),
+        taken=newest_first["taken"] // 1_000_000,
+    )
+
+
+def eligible(
+    db: Database, filters: Sequence[Filter], *, space: SpaceId | None
+) -> NDArray[np.int64] | None:
+    ready, ready_values = _ready_items(db, space)
+    where, values = condition(filters)
+    rows = db.each(
+        f"SELECT DISTINCT f.item_id FROM file f LEFT JOIN item i ON i.id = f.item_id"
+        f" WHERE {_VISIBLE} AND {where} AND f.item_id IN ({ready}) ORDER BY f.item_id",
+        [*values, *ready_values],
+    )
+    ids = np.fromiter((row[0] for row in rows), np.int64)
+    if filters:
+        return ids
+    every = db.value(f"SELECT count(*) FROM ({ready})", ready_values)
+    return None if every == len(ids) else ids
+
+
+def _ready_items(db: Database, space: SpaceId | None) -> tuple[str, list[object]]:
+    if space is None:
+        return "SELECT DISTINCT item_id FROM item_space WHERE state = 1", []
+    key = db.value("SELECT id FROM space WHERE name = ?", [space])
+    return "SELECT item_id FROM item_space WHERE state = 1 AND space_id = ?", [key]
+
+
+def rows(db: Database, ids: Sequence[int]) -> list[ListRow]:
+    """In the order asked; ids that are gone are left out."""
+    found = {row.id: row for row in _item_rows(db, [n for n in ids if n > 0])}
+    found |= {row.id: row for row in _file_rows(db, [-n for n in ids if n < 0])}
+    return [found[number] for number in map(int, ids) if number in found]
+
+
+def _item_rows(db: Database, ids: Sequence[int]) -> list[ListRow]:
+    rows = db.rows(
+        f"SELECT i.id, i.kind, f.path, i.content, i.colour, i.seconds, i.pages, {TAKEN},"
+        " CASE WHEN EXISTS (SELECT 1 FROM item_space WHERE item_id = i.id AND state = 1) THEN 1"
+        " WHEN EXISTS (SELECT 1 FROM item_space WHERE item_id = i.id AND state = 2) THEN 2"
+        " ELSE 0 END,"
+        " (SELECT count(*) FROM file WHERE item_id = i.id AND state = 0)"
+        " FROM item i JOIN file f ON f.id ="
+        " (SELECT id FROM file WHERE item_id = i.id ORDER BY state, id LIMIT 1)"
+        " WHERE i.id IN (SELECT value FROM json_each(?))",
+        [as_json(ids)],
+    )
+    return [_list_row(row) for row in rows]
+
+
+def _file_rows(db: Database, ids: Sequence[int]) -> list[ListRow]:
+    rows = db.rows(
+        "SELECT -f.id, f.kind, f.path, NULL, 8421504, NULL, NULL, f.wall,"
+        f" CASE WHEN x.lasting = 1 OR x.attempts >= {MAX_ATTEMPTS} THEN {FAILED}"
+        f" ELSE {PENDING} END, f.state = 0"
+        " FROM file f LEFT JOIN failure x ON x.file_id = f.id"
+        " WHERE f.kind IS NOT NULL AND f.id IN (SELECT value FROM json_each(?))",
+        [as_json(ids)],
+    )
+    return [_list_row(row) for row in rows]
+
+
+def _list_row(row: Row) -> ListRow:
+    path = as_path(row[2])
+    return ListRow(
+        id=row[0],
+        kind=KINDS[row[1]],
+        path=path,
+        name=readable(path),
+        content=None if row[3] is None else ContentHash(row[3]),
+        colour=row[4],
+        seconds=row[5],
+        pages=row[6],
+        taken=wall_time(row[7]),
+        state=ITEM_STATES[row[8]],
+        files=row[9],
+    )

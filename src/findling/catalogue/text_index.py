@@ -1,0 +1,80 @@
+"""Keeps the full-text tables in step with files and contents. The writer's thread, inside a transaction."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from findling.catalogue.connection import Database
+from findling.catalogue.texts import fold, name_words, spread
+from findling.core.model import Decoded, FileId, FolderId, ItemId
+
+TAG_FLOOR = 0.25
+"""Tags a provider is less sure of are not findable by their name."""
+PAGE_LETTERS = 200_000
+"""Words of one page beyond this many characters are not indexed: no page a person reads has more."""
+
+
+def put_names(db: Database, files: Iterable[tuple[FileId, Path, Path]]) -> None:
+    """(file, its path, its watched folder's path): the folder's own name and all below are words."""
+    db.run_many(
+        "INSERT INTO name_words (rowid, name, folder) VALUES (?, ?, ?)",
+        [(file, name_words(path.name), folder_words(path, root)) for file, path, root in files],
+    )
+
+
+def folder_words(path: Path, root: Path) -> str:
+    try:
+        parts = (root.name, *path.parent.relative_to(root).parts)
+    except ValueError:
+        parts = path.parent.parts
+    return " ".join(name_words(part) for part in parts)
+
+
+def forget_names(db: Database, files: Iterable[FileId]) -> None:
+    db.run_many("DELETE FROM name_words WHERE rowid = ?", [(file,) for file in files])
+
+
+def forget_names_of_folder(db: Database, folder_id: FolderId) -> None:
+    db.run(
+        "DELETE FROM name_words WHERE rowid IN (SELECT id FROM file WHERE folder_id = ?)",
+        [folder_id],
+    )
+
+
+def put_texts(db: Database, item_id: ItemId, decoded: Decoded, tags: dict[str, float]) -> None:
+    """Replaces all words of one content."""
+    forget_texts(db, item_id)
+    facts = decoded.facts
+    titles = [facts.title, facts.artist, facts.album, facts.author]
+    title = "\n".join(text for text in titles if text)
+    sure = "\n".join(name for name, confidence in tags.items() if confidence >= TAG_FLOOR)
+    whole = _new_words(decoded, title)
+    if title or sure or whole:
+        _put(db, item_id, page=None, words=(title, sure, whole))
+    for span in decoded.spans:
+        if span.span.page is not None and span.text and not span.text.isspace():
+            _put(db, item_id, page=span.span.page, words=("", "", span.text))
+
+
+def forget_texts(db: Database, item_id: ItemId) -> None:
+    db.run(
+        "DELETE FROM text_words WHERE rowid IN (SELECT id FROM item_text WHERE item_id = ?)",
+        [item_id],
+    )
+    db.run("DELETE FROM item_text WHERE item_id = ?", [item_id])
+
+
+def _put(
+    db: Database, item_id: ItemId, *, page: int | None, words: tuple[str, str, str]
+) -> None:
+    row = db.insert("INSERT INTO item_text (item_id, page) VALUES (?, ?)", [item_id, page])
+    db.run(
+        "INSERT INTO text_words (rowid, title, tag, text) VALUES (?, ?, ?, ?)",
+        [row, *(spread(text[:PAGE_LETTERS]) for text in words)],
+    )
+
+
+def _new_words(decoded: Decoded, title: str) -> str:
+    """The texts of windows, each once, without what the title says already."""
+    texts = dict.fromkeys(s.text for s in decoded.spans if s.span.page is None and s.text)
+    known = set(fold(title).split())
+    return "\n".join(text for text in texts if not known.issuperset(fold(text).split()))

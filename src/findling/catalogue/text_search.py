@@ -1,0 +1,169 @@
+"""Words looked up in names, folders, titles, tags and texts. A reader's thread."""
+
+# ruff: noqa: S608 - only constants of the program are put together; values are bound.
+
+from collections.abc import Iterable, Sequence
+
+from findling.catalogue.columns import as_json, as_path
+from findling.catalogue.connection import Database
+from findling.catalogue.rows import TextMatch
+from findling.catalogue.texts import all_of, fold, quoted, rejoin
+
+PAGES_PER_ITEM = 5
+"""So that one long document does not take all the places."""
+_SPARE = 2
+"""Matches fetched for one wanted, since rows of missing files are among them."""
+_SCATTERED_LIMIT = 20_000
+
+_NAMES = """
+    WITH m AS MATERIALIZED (
+        SELECT rowid AS id, rank FROM name_words WHERE name_words MATCH ? ORDER BY rank LIMIT ?
+    )
+    SELECT coalesce(f.item_id, -f.id), f.path, -m.rank FROM m JOIN file f ON f.id = m.id
+    WHERE f.state = 0 AND f.kind IS NOT NULL ORDER BY m.rank
+"""
+
+_TEXTS = f"""
+    WITH m AS MATERIALIZED (
+        SELECT rowid AS id, rank FROM text_words WHERE text_words MATCH ?
+    ), placed AS (
+        SELECT t.id, t.item_id, t.page, m.rank,
+            row_number() OVER (PARTITION BY t.item_id ORDER BY m.rank) AS place
+        FROM m JOIN item_text t ON t.id = m.id
+    )
+    SELECT id, item_id, page, -rank FROM placed
+    WHERE place <= {PAGES_PER_ITEM} AND EXISTS
+        (SELECT 1 FROM file f WHERE f.item_id = placed.item_id AND f.state = 0)
+    ORDER BY rank LIMIT ?
+"""
+
+
+def text_matches(
+    db: Database,
+    words: Sequence[str],
+    phrases: Sequence[str],
+    *,
+    prefix_last: bool,
+    without: Sequence[str],
+    limit: int,
+) -> list[TextMatch]:
+    """Exact names first, then names, folders, titles, tags, texts; each best first, each ≤ limit."""
+    terms = all_of(words, phrases, prefix_last=prefix_last)
+    if not terms:
+        return []
+    asked = " AND ".join(terms)
+    found = _names(db, asked, fold(" ".join([*words, *phrases])), limit=limit)
+    found += _texts(db, asked, limit=limit)
+    if len(terms) > 1 and len({match.item_id for match in found}) < limit:
+        found += _scattered(db, terms, {match.item_id for match in found}, limit=limit)
+    out = excluded_items(db, without)
+    return [match for match in found if match.item_id not in out]
+
+
+def excluded_items(db: Database, words: Sequence[str]) -> set[int]:
+    """Ids whose name, title, tags or text hold one of the words, whole (negative ids: see rows)."""
+    terms = [term for term in map(quoted, words) if term is not None]
+    if not terms:
+        return set()
+    any_of = " OR ".join(terms)
+    found = db.rows(
+        "SELECT coalesce(f.item_id, -f.id) FROM name_words m JOIN file f ON f.id = m.rowid"
+        " WHERE name_words MATCH ?",
+        [f"name : ({any_of})"],
+    )
+    found += db.rows(
+        "SELECT DISTINCT t.item_id FROM text_words m JOIN item_text t ON t.id = m.rowid"
+        " WHERE text_words MATCH ?",
+        [any_of],
+    )
+    return {row[0] for row in found}
+
+
+def _names(db: Database, asked: str, whole: str, *, limit: int) -> list[TextMatch]:
+    """The first query makes sure that no exact name is cut off by thousands of longer ones."""
+    exact: dict[int, TextMatch] = {}
+    names: dict[int, TextMatch] = {}
+    folders: dict[int, TextMatch] = {}
+    start = quoted(whole)
+    questions = [(f"name : ({asked})", "name"), (asked, "folder")]
+    if start is not None:
+        questions.insert(0, (f"name : ^ {start}", "start"))
+    for question, where in questions:
+        for item, path, rank in db.rows(_NAMES, [question, limit * _SPARE]):
+            if item in exact or item in names:
+                continue
+            is_exact = where != "folder" and fold(as_path(path).stem) == whole
+            if where == "start" and not is_exact:
+                continue
+            target = exact if is_exact else names if where == "name" else folders
+            target.setdefault(
+                item,
+                TextMatch(
+                    item_id=item,
+                    where="folder" if target is folders else "name",
+                    page=None,
+                    rank=rank,
+                    exact=is_exact,
+                ),
+            )
+    return [m for group in (exact, names, folders) for m in list(group.values())[:limit]]
+
+
+def _texts(db: Database, asked: str, *, limit: int) -> list[TextMatch]:
+    found: list[TextMatch] = []
+    seen: set[int] = set()
+    for where, question in (
+        ("title", f"title : ({asked})"),
+        ("tag", f"tag : ({asked})"),
+        ("text", asked),
+    ):
+        rows = [r for r in db.rows(_TEXTS, [question, limit]) if r[0] not in seen]
+        seen.update(row[0] for row in rows)
+        snippets = _snippets(db, question, (r[0] for r in rows)) if where == "text" else {}
+        found += [
+            TextMatch(
+                item_id=item,
+                where=where,
+                page=page,
+                rank=rank,
+                exact=False,
+                snippet=snippets.get(number, ""),
+            )
+            for number, item, page, rank in rows
+        ]
+    return found
+
+
+def _snippets(db: Database, question: str, rows: Iterable[int]) -> dict[int, str]:
+    found = db.rows(
+        "SELECT rowid, snippet(text_words, 2, '', '', '…', 14) FROM text_words"
+        " WHERE text_words MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
+        [question, as_json(rows)],
+    )
+    return {row: " ".join(rejoin(text).split()) for row, text in found}
+
+
+def _scattered(
+    db: Database, terms: Sequence[str], known: set[int], *, limit: int
+) -> list[TextMatch]:
+    """Contents that hold every term, but not all in one place: one in the name, one on a page."""
+    everywhere: dict[int, list[TextMatch]] | None = None
+    for term in terms:
+        one: dict[int, TextMatch] = {}
+        for match in _texts(db, term, limit=_SCATTERED_LIMIT):
+            one.setdefault(match.item_id, match)
+        for match in _names(db, term, "", limit=_SCATTERED_LIMIT):
+            one.setdefault(match.item_id, match)
+        everywhere = {
+            item: [*(everywhere[item] if everywhere is not None else ()), match]
+            for item, match in one.items()
+            if item not in known and (everywhere is None or item in everywhere)
+        }
+        if not everywhere:
+            return []
+    best = [max(matches, key=_most_telling) for matches in (everywhere or {}).values()]
+    return sorted(best, key=lambda match: -match.rank)[:limit]
+
+
+def _most_telling(match: TextMatch) -> tuple[bool, float]:
+    return match.page is not None, match.rank
