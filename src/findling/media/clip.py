@@ -4,7 +4,7 @@ Runs inside decode processes. Called through `findling.media.reading`.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def _poster(frames: Frames, seconds: float) -> tuple[Pixels, tuple[int, int]] | 
     frames.new_window()
     for share in _POSTERS:
         target = seconds * share
-        found = frames.at(target, floor=target - seconds * 0.1, goal=target) or frames.first()
+        found = frames.at(target, floor=target / 2, goal=target / 2) or frames.first()
         if found is None:
             continue
         pixels = upright(found[1], aspect=frames.aspect, longest=PICTURE)
@@ -117,7 +117,7 @@ def _poster(frames: Frames, seconds: float) -> tuple[Pixels, tuple[int, int]] | 
 
 def _windows(
     path: Path, seconds: float, plan: ReadPlan, *, text: str | None
-) -> Iterator[SpanParts]:
+) -> Generator[SpanParts, None, None]:
     """One window after the other: frames from one container, the sound streaming from another."""
     bounds = windows_of(seconds, window=plan.clip_window)
     with (
@@ -146,7 +146,7 @@ def _windows(
                 text = None
 
 
-def _clip_sound(opened: Opened) -> Iterator[Samples]:
+def _clip_sound(opened: Opened) -> Generator[Samples, None, None]:
     """A clip whose sound cannot be decoded is a clip without sound."""
     try:
         yield from decode_sound(opened, placed=True)
@@ -178,11 +178,11 @@ def _images(
     return tuple(images)
 
 
-def _joined(windows: Iterator[SpanParts]) -> Iterator[SpanParts]:
+def _joined(windows: Generator[SpanParts, None, None]) -> Generator[SpanParts, None, None]:
     """Joins windows in a row that show the same and are silent; the first one's parts stand for all."""
     held: SpanParts | None = None
     look: NDArray[np.float32] | None = None
-    with closing(windows):  # type: ignore[type-var]
+    with closing(windows):
         for window in windows:
             now = _still_look(window.parts)
             if held is not None and look is not None and now is not None and _same(look, now):

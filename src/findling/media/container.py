@@ -29,8 +29,24 @@ LONGEST_SIDE = 16_384
 """Frames beyond this (squared: 800 MB as RGB) are refused."""
 _BUFFER = 128 << 10
 _NOT_A_FILE = frozenset(
-    "concat dash hds hls image2 image2pipe imf lavfi rtp rtsp sap sdp tty ffmetadata "
-    "webm_dash_manifest ismv segment data bin xbin idf adf apng gif ico webp".split()
+    (
+        *(
+            "concat",
+            "dash",
+            "hds",
+            "hls",
+            "image2",
+            "image2pipe",
+            "imf",
+            "ismv",
+            "lavfi",
+            "rtp",
+            "rtsp",
+        ),
+        *("sap", "sdp", "segment", "webm_dash_manifest", "data", "ffmetadata"),
+        *("adf", "bin", "idf", "tty", "xbin"),
+        *("apng", "gif", "ico", "webp"),
+    )
 )
 """Demuxers that open other files, draw text, or read pictures that are photos here."""
 
@@ -109,7 +125,7 @@ def foreign_errors() -> Iterator[None]:
         ) from error
     except OSError as error:
         raise failure("io-error", what=error.strerror or type(error).__name__) from error
-    except (ValueError, ArithmeticError, RuntimeError, LookupError, TypeError) as error:
+    except (ValueError, ArithmeticError) as error:
         raise failure("damaged", what="it cannot be decoded") from error
 
 

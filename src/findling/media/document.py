@@ -39,6 +39,9 @@ _READ_BYTES = 1 << 30
 """What a larger document may be read in all: a broken one is searched from end to end."""
 _BAD_PAGES = 20
 """So many pages in a row that cannot be loaded end the document."""
+_FILLED_IN = frozenset(
+    {"", "untitled", "untitled document", "anonymous", "unknown", "unspecified"}
+)
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY (fpdfview.h)
 
 log = logging.getLogger(__name__)
@@ -57,6 +60,8 @@ def read_document(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
         pages = _count(document, size)
         metadata = _metadata(document)
         picture = _first_picture(document, pages)
+        if picture is None and not _any_page(document, pages):
+            raise failure("damaged", what="none of its pages can be read")
     facts = Facts(
         kind=Kind.DOCUMENT,
         format=claim.format,
@@ -64,7 +69,7 @@ def read_document(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
         title=metadata.title,
         author=metadata.author,
         taken=metadata.taken,
-        colour=dominant_colour(picture) if picture is not None else Facts.colour,
+        colour=dominant_colour(picture) if picture is not None else 0xFFFFFF,
         look=look_hash(picture) if picture is not None else None,
     )
     return Reading(facts=facts, picture=picture, spans=_pages(path, pages, plan))
@@ -151,10 +156,16 @@ def _count(document: pypdfium2.PdfDocument, size: int) -> int:
 def _metadata(document: pypdfium2.PdfDocument) -> _Metadata:
     raw = document.get_metadata_dict(skip_empty=True)
     return _Metadata(
-        title=clean(raw.get("Title", "")) or None,
-        author=clean(raw.get("Author", "")) or None,
+        title=_said(raw.get("Title", "")),
+        author=_said(raw.get("Author", "")),
         taken=_date(raw.get("CreationDate", "")),
     )
+
+
+def _said(text: str) -> str | None:
+    """What a person wrote, not what a program filled in."""
+    cleaned = clean(text)
+    return cleaned if cleaned.strip("()").lower() not in _FILLED_IN else None
 
 
 def _date(text: str) -> TakenAt | None:
@@ -186,6 +197,15 @@ def _first_picture(document: pypdfium2.PdfDocument, pages: int) -> Image.Image |
         finally:
             page.close()
     return None
+
+
+def _any_page(document: pypdfium2.PdfDocument, pages: int) -> bool:
+    for number in range(min(pages, _BAD_PAGES)):
+        page = _page(document, number)
+        if page is not None:
+            page.close()
+            return True
+    return False
 
 
 def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:

@@ -6,10 +6,11 @@ Runs inside decode processes. Called by the handlers of clips and (for covers) o
 import struct
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import cast
 
 import av
 import numpy as np
-from av.sidedata.sidedata import Type
+from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
 
 from findling.core.model import Pixels
@@ -20,6 +21,9 @@ WINDOW_PIXELS = 600_000_000
 CLIP_PIXELS = 12_000_000_000
 """The same for a whole clip; beyond it only keyframes are taken."""
 _BAD_PACKETS = 300
+_BAD_KEYS = 5
+_STEPS_BACK = (0.0, 2.0, 10.0, 60.0)
+"""Seconds."""
 _INDEXED = frozenset({"mov", "avi"})
 """Demuxers whose index is complete once the container is open."""
 _UPRIGHT = (1, 0, 0, 1)
@@ -37,6 +41,7 @@ class Frames:
         self._index = self._stream.index_entries if opened.format in _INDEXED else None
         self._going: Iterator[tuple[float, VideoFrame]] | None = None
         self._position = -1.0
+        self._entry = 0.0
         self._left = WINDOW_PIXELS
         self._clip_left = CLIP_PIXELS
         self.aspect = self._stream.sample_aspect_ratio
@@ -49,19 +54,21 @@ class Frames:
     ) -> tuple[float, VideoFrame] | None:
         """The keyframe before `target` if it is not before `floor`; else decodes on up to `goal`.
 
-        Where that would decode too much: any keyframe not before `floor`, else None.
+        None where that would decode too much, or where nothing comes after `floor`.
         """
-        if self._going is None or not floor <= self._position <= goal:
-            before = self._keyframe_time(target)
-            reachable = (
-                self._going is not None and before is not None and before <= self._position
-            )
-            if not (reachable and self._position <= goal):
-                found = self._keyframe(target)
-                if found is not None and found[0] >= floor:
-                    return found
-                self._go_from(target)
+        if not self._reachable(target, goal=goal):
+            found = self._keyframe(target)
+            if found is None or found[0] >= floor:
+                return found
+            self._go_from(self._entry)
         return self._go_on(goal, floor=floor)
+
+    def _reachable(self, target: float, *, goal: float) -> bool:
+        """Whether decoding on from where it stands is at least as good as a jump to a keyframe."""
+        if self._going is None or self._position > goal:
+            return False
+        before = self._keyframe_time(target)
+        return goal >= target if before is None else before <= self._position
 
     def first(self) -> tuple[float, VideoFrame] | None:
         """The first frame that can be decoded, whenever it is."""
@@ -76,32 +83,51 @@ class Frames:
             return None
         return float(self._index[entry].timestamp * base) - self._origin
 
-    def _seek(self, target: float) -> None:
-        self._going = None
-        try:
-            self._container.seek(round((target + self._origin) * 1e6))
-        except (av.error.FFmpegError, OverflowError):
-            self._container.seek(0, any_frame=True)
-
     def _keyframe(self, target: float) -> tuple[float, VideoFrame] | None:
-        """The keyframe at or before `target`, decoded alone: one packet in, then drained."""
-        try:
-            self._seek(target)
-            self._context.skip_frame = "DEFAULT"
-            keys = 0
-            for count, packet in enumerate(self._container.demux(self._stream)):
-                if not packet.is_keyframe and packet.size and count < _BAD_PACKETS:
-                    continue
-                frames = self._decoded(packet) or self._drained()
-                if frames:
-                    return self._time(frames[0]), frames[0]
-                keys += 1
-                if keys >= 5:
-                    break
-                self._context.flush_buffers()
-        except av.error.FFmpegError:
-            return None
+        """The keyframe at or before `target`, decoded alone.
+
+        Containers without an index seek to any packet: then the next keyframe counts, and where none
+        follows, one from further back.
+        """
+        self._going = None
+        self._context.skip_frame = "DEFAULT"
+        for back in _STEPS_BACK:
+            self._entry = target - back
+            found = self._keyframe_from(self._entry)
+            if found is not None or self._entry < -1.0:
+                return found
         return None
+
+    def _keyframe_from(self, start: float) -> tuple[float, VideoFrame] | None:
+        """The first keyframe that the decoder accepts after a seek: one packet in, then drained.
+
+        A keyframe of two fields needs both packets: then the decoder simply runs until a frame comes out.
+        """
+        keys = 0
+        for count, packet in enumerate(self._packets(start)):
+            if not packet.is_keyframe and packet.size and count < _BAD_PACKETS:
+                continue
+            frames = self._decoded(packet) or self._drained()
+            if frames:
+                return self._time(frames[0]), frames[0]
+            keys += 1
+            if keys >= _BAD_KEYS:
+                break
+            self._context.flush_buffers()
+        if not keys:
+            return None
+        return next(self._sequence(start), None)
+
+    def _packets(self, start: float) -> Iterator["av.Packet[av.VideoStream]"]:
+        """From a seek to the end, or to where the file breaks."""
+        try:
+            try:
+                self._container.seek(round((start + self._origin) * 1e6))
+            except (av.error.FFmpegError, OverflowError):
+                self._container.seek(0, any_frame=True)
+            yield from self._container.demux(self._stream)
+        except av.error.FFmpegError:
+            return
 
     def _decoded(self, packet: "av.Packet[av.VideoStream]") -> list[VideoFrame]:
         try:
@@ -115,26 +141,22 @@ class Frames:
         except av.error.FFmpegError:
             return []
 
-    def _go_from(self, target: float) -> None:
-        self._seek(target)
+    def _go_from(self, start: float) -> None:
+        self._position = -1.0
+        self._going = self._sequence(start)
         self._context.skip_frame = (
             "NONREF"  # nothing refers to those: half the work where there are B-frames
         )
-        self._position = -1.0
-        self._going = self._sequence()
 
-    def _sequence(self) -> Iterator[tuple[float, VideoFrame]]:
+    def _sequence(self, start: float) -> Iterator[tuple[float, VideoFrame]]:
         bad = 0
-        try:
-            for packet in self._container.demux(self._stream):
-                frames = self._decoded(packet)
-                bad = 0 if frames else bad + 1
-                if bad > _BAD_PACKETS:
-                    return
-                for frame in frames:
-                    yield self._time(frame), frame
-        except av.error.FFmpegError:
-            return
+        for packet in self._packets(start):
+            frames = self._decoded(packet)
+            bad = 0 if frames else bad + 1
+            if bad > _BAD_PACKETS:
+                return
+            for frame in frames:
+                yield self._time(frame), frame
 
     def _go_on(self, goal: float, *, floor: float) -> tuple[float, VideoFrame] | None:
         assert self._going is not None
@@ -177,7 +199,7 @@ def upright(frame: VideoFrame, *, aspect: Fraction | None, longest: int) -> Pixe
         interpolation="AREA" if scale < 1.0 else "BILINEAR",
         threads=1,
     )
-    pixels: Pixels = small.to_ndarray()
+    pixels = cast(Pixels, small.to_ndarray())
     a, b, c, d = matrix = _matrix(frame)
     if _transposed(matrix):
         pixels = pixels.swapaxes(0, 1)
@@ -197,7 +219,7 @@ def _squared(frame: VideoFrame, aspect: Fraction | None) -> tuple[int, int]:
 def _matrix(frame: VideoFrame) -> tuple[int, int, int, int]:
     """The turning part of the display matrix: x' = a x + c y, y' = b x + d y, y downwards (ISO/IEC 14496-12)."""
     try:
-        side: bytes = bytes(frame.side_data[Type.DISPLAYMATRIX])  # type: ignore[literal-required,arg-type]
+        side: bytes = bytes(cast("SideDataContainer", frame.side_data)[Type.DISPLAYMATRIX])
     except KeyError:
         return _UPRIGHT
     a, b, _, c, d = struct.unpack("<5i", side[:20])

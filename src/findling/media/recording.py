@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -125,6 +126,8 @@ def _cover(path: Path) -> Image.Image | None:
         try:
             for packet in opened.container.demux(opened.cover):
                 for frame in packet.decode():
+                    if not isinstance(frame, VideoFrame):
+                        return None
                     return Image.fromarray(upright(frame, aspect=None, longest=PICTURE))
         except (av.error.FFmpegError, ValueError):
             return None

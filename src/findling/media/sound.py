@@ -141,6 +141,6 @@ def _frames(opened: Opened) -> Iterator[AudioFrame]:
                     return
                 continue
             bad = 0 if frames else bad
-            yield from frames
+            yield from (f for f in frames if isinstance(f, AudioFrame))
     except av.error.FFmpegError:
         return  # the rest of the file is missing or broken; what was heard counts

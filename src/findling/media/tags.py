@@ -120,7 +120,7 @@ def _degrees(sign: str, digits: str, *, whole: int) -> float:
     parts = [before[:whole], before[whole : whole + 2], before[whole + 2 : whole + 4]]
     numbers = [float(p) for p in parts if p]
     numbers[-1] += fraction
-    value = sum(n / 60**i for i, n in enumerate(numbers))
+    value = sum(n / 60.0**i for i, n in enumerate(numbers))
     return -value if sign == "-" else value
 
 

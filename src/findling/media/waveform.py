@@ -3,6 +3,8 @@
 Pure; runs inside decode processes. Called by the handler of recordings.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
@@ -26,7 +28,7 @@ def loudness(samples: Samples, *, bars: int = BARS) -> NDArray[np.float32]:
     edges = np.linspace(0, samples.size, bars + 1).astype(np.int64)
     levels = [
         float(np.sqrt(np.mean(np.square(samples[a : max(b, a + 1)], dtype=np.float32))))
-        for a, b in zip(edges[:-1], edges[1:], strict=True)
+        for a, b in pairwise(edges)
     ]
     return np.nan_to_num(np.asarray(levels, np.float32))
 
