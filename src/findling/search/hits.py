@@ -81,7 +81,9 @@ class HitMaker:
         told = [i for i, e in enumerate(kept) if e.row is not None]
         if told and self._provider is not None and self._question is not None:
             spans = [SpanId(int(moments.span_ids[kept[i].row or 0])) for i in told]
-            vectors[told] = self._reader.vectors(spans, self._space.id)
+            stored = self._reader.vectors(spans, self._space.id)
+            if stored.shape[1] == self._space.dimensions:  # else all of them vanished meanwhile
+                vectors[told] = stored
             for i, reason in zip(
                 told, self._provider.explain(self._question, vectors[told]), strict=True
             ):
@@ -91,8 +93,9 @@ class HitMaker:
         ]
 
     def _is_news(self, row: ListRow) -> bool:
-        """The example itself is none, unless the library has the same content under another name too."""
-        return row.id not in self._inside or row.files > 1
+        """An example itself is none, unless the library has the same content under another name too; nor
+        is what has no file any more."""
+        return row.files > (row.id in self._inside)
 
     def _folded(self, top: Sequence[_Candidate]) -> list[tuple[int, ...]]:
         provider = self._provider
@@ -113,8 +116,9 @@ class HitMaker:
         ]
 
         def similarity(i: int, others: Sequence[int]) -> NDArray[np.float32]:
-            stacked = np.stack([top[j].vector for j in others])
-            return provider.look_similarity(top[i].vector, stacked)
+            return provider.look_similarity(
+                top[i].vector, np.stack([top[j].vector for j in others])
+            )
 
         return fold(looked, similarity)
 

@@ -96,10 +96,10 @@ class QuestionVectors:
         return known
 
 
-def unit(vector: Vector) -> Vector:
+def unit(vector: NDArray[np.floating]) -> Vector:
     """The vector at length 1; zeros stay zeros."""
     length = float(np.linalg.norm(vector))
-    return (vector / length if length else vector).astype(np.float32)
+    return np.asarray(vector / length if length else vector, np.float32)
 
 
 def move_away(question: Vector, unwanted: Vector) -> Vector:
