@@ -184,26 +184,35 @@ class CacheFile:
     def _drop_others(self, generation: str) -> None:
         for column in (*COLUMNS, "graph", "proof"):
             for path in self._directory.glob(f"*-*.{column}"):
-                if path.stem.split("-")[1] != generation:
+                if path.name.split("-")[1].split(".")[0] != generation:
                     with contextlib.suppress(OSError):  # Windows keeps what is still mapped
                         path.unlink()
 
 
 def format_head(head: Head) -> bytes:
-    body = json.dumps(asdict(head)).encode()
-    return MAGIC + xxhash.xxh3_128_hexdigest(body).encode() + b"\n" + body
+    return seal(json.dumps(asdict(head)))
 
 
 def parse_head(data: bytes) -> Head:
     """Raises Damaged, or ValueError, KeyError, TypeError for a body that has a checksum but not our shape."""
+    raw = json.loads(unseal(data))
+    kinds = {name: KindHead(**kind) for name, kind in raw.pop("kinds").items()}
+    return Head(kinds=kinds, **raw)
+
+
+def seal(text: str) -> bytes:
+    body = text.encode()
+    return MAGIC + xxhash.xxh3_128_hexdigest(body).encode() + b"\n" + body
+
+
+def unseal(data: bytes) -> bytes:
+    """What was sealed; Damaged if it is not ours or not whole."""
     if not data.startswith(MAGIC):
         raise Damaged("it does not begin like an index")
     check, _, body = data[len(MAGIC) :].partition(b"\n")
     if xxhash.xxh3_128_hexdigest(body).encode() != check:
         raise Damaged("its header does not have its checksum")
-    raw = json.loads(body)
-    kinds = {name: KindHead(**kind) for name, kind in raw.pop("kinds").items()}
-    return Head(kinds=kinds, **raw)
+    return body
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -6,10 +6,11 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,13 @@ from findling.core.report import IndexState
 from findling.core.vector_rows import VectorRows
 from findling.vectors.cache_file import CacheFile, Part
 from findling.vectors.candidates import AllowedItems, Candidates
+from findling.vectors.guide import GraphLimits, Guide
 from findling.vectors.shelf import Shelf
 
 KINDS = tuple(Kind)
+ASKED = 64
+"""Questions remembered (in memory only) to prove graphs with."""
+DONE = object()
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +48,13 @@ class VectorSource(Protocol):
 class _Held:
     """Everything a search needs, of one generation; replaced whole when rows were removed."""
 
-    def __init__(self, space: Space, *, epoch: int) -> None:
+    def __init__(
+        self, shelves: dict[Kind, Shelf], guides: dict[Kind, Guide], *, epoch: int
+    ) -> None:
         self.epoch = epoch
         self.sequence = 0
-        self.shelves = {kind: Shelf(space) for kind in KINDS}
+        self.shelves = shelves
+        self.guides = guides
 
     def append(self, rows: VectorRows) -> None:
         for number, kind in enumerate(KINDS):
@@ -59,15 +67,34 @@ class _Held:
                 )
         self.sequence = max(self.sequence, int(rows.sequences.max(initial=0)))
 
+    def search(
+        self, kind: Kind, query: Vector, *, count: int, allowed: AllowedItems | None
+    ) -> Candidates:
+        shelf = self.shelves[kind]
+        guided = self.guides[kind].search(shelf, query, count=count, allowed=allowed)
+        return guided or shelf.search(query, count=count, allowed=allowed)
+
 
 class Nearest:
-    """One space's vectors. `directory` is the library's index folder; each space has its own folder in it."""
+    """One space's vectors; `directory` is this space's alone."""
 
-    def __init__(self, directory: Path, space: Space) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        space: Space,
+        *,
+        limits: GraphLimits | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._clock = clock
         self.space = space
-        self._cache = CacheFile(directory / quote(space.id, safe=""), space=space)
+        self._directory = directory
+        self._limits = limits or GraphLimits()
+        self._cache = CacheFile(directory, space=space)
         self._filling = threading.RLock()
-        self._held = _Held(space, epoch=0)
+        self._held = self._nothing(epoch=0)
+        self._steps: Iterator[None] | None = None
+        self._asked: deque[Vector] = deque(maxlen=ASKED)
         self._saved: tuple[int, int] | None = None
         """Epoch and sequence of what is on disk; None: nothing that fits."""
 
@@ -75,7 +102,7 @@ class Nearest:
         """Takes the cache where it can be trusted, and everything newer from the source."""
         with self._filling:
             self._saved = None
-            held = _Held(self.space, epoch=source.epoch(self.space.id))
+            held = self._nothing(epoch=source.epoch(self.space.id))
             parts = self._cache.read()
             head = self._cache.head
             if parts is not None and head is not None and head.epoch == held.epoch:
@@ -87,6 +114,7 @@ class Nearest:
                 self._saved = (head.epoch, head.sequence)
             else:
                 self._cache.start_over()
+            self._steps = None
             self._held = held
             self._replay(held, source)
 
@@ -100,10 +128,11 @@ class Nearest:
             if epoch == self._held.epoch:
                 return self._replay(self._held, source)
             log.info("rows of %s were removed: its index is rebuilt", self.space.id)
-            fresh = _Held(self.space, epoch=epoch)
+            fresh = self._nothing(epoch=epoch)
             taken = self._replay(fresh, source)
             self._cache.start_over()
             self._saved = None
+            self._steps = None
             self._held = fresh
             return taken
 
@@ -122,6 +151,22 @@ class Nearest:
                 held.shelves[kind].settle(rows)
             self._saved = (held.epoch, held.sequence)
 
+    def prepare(self, *, seconds: float = 0.25) -> bool:
+        """Builds, proves and keeps the graphs of large kinds for about that long; True while there is more to do.
+
+        For idle moments of the ingest thread: call it again and again, and not at all when there is better to do.
+        FindlingError "index-unwritable" as for `save`.
+        """
+        until = self._clock() + seconds
+        with self._filling:
+            if self._steps is None:
+                self._steps = self._preparation(self._held)
+            while self._clock() < until:
+                if next(self._steps, DONE) is DONE:
+                    self._steps = None
+                    return False
+            return True
+
     def search(
         self,
         query: Vector,
@@ -135,10 +180,9 @@ class Nearest:
         `query` has the space's dimensions. Every kind asked for is in the answer.
         """
         chosen = None if allowed is None else AllowedItems(allowed)
-        shelves = self._held.shelves
-        return {
-            kind: shelves[kind].search(query, count=count, allowed=chosen) for kind in kinds
-        }
+        held = self._held
+        self._asked.append(query)
+        return {kind: held.search(kind, query, count=count, allowed=chosen) for kind in kinds}
 
     def exact(
         self,
@@ -161,15 +205,50 @@ class Nearest:
         return {kind: shelves[kind].background(query) for kind in kinds}
 
     def state(self) -> IndexState:
-        vectors = sum(len(shelf) for shelf in self._held.shelves.values())
-        return IndexState(kind="scan", vectors=vectors, recall=None)
+        """ "graph" where at least one kind is answered by one, with the least recall proven."""
+        held = self._held
+        recall = min(
+            (guide.recall for guide in held.guides.values() if guide.recall is not None),
+            default=None,
+        )
+        return IndexState(
+            kind="scan" if recall is None else "graph",
+            vectors=sum(len(shelf) for shelf in held.shelves.values()),
+            recall=recall,
+        )
 
     def close(self) -> None:
         """Lets go of files and memory; a search still running ends undisturbed. Saves nothing."""
         with self._filling:
-            self._held = _Held(self.space, epoch=0)
+            self._held = self._nothing(epoch=0)
             self._saved = None
+            self._steps = None
             self._cache.start_over()
+
+    def _nothing(self, *, epoch: int) -> _Held:
+        guides = {
+            kind: Guide(
+                kind,
+                space=self.space,
+                directory=self._directory,
+                limits=self._limits,
+                clock=self._clock,
+            )
+            for kind in KINDS
+        }
+        return _Held({kind: Shelf(self.space) for kind in KINDS}, guides, epoch=epoch)
+
+    def _preparation(self, held: _Held) -> Iterator[None]:
+        if all(len(shelf) < self._limits.smallest for shelf in held.shelves.values()):
+            return
+        self.save()  # a graph speaks of rows by their place in the cache file
+        yield
+        head = self._cache.head
+        assert head is not None
+        for kind, guide in held.guides.items():
+            yield from guide.work(
+                held.shelves[kind], generation=head.generation, asked=tuple(self._asked)
+            )
 
     def _replay(self, held: _Held, source: VectorSource) -> int:
         taken = 0

@@ -175,6 +175,10 @@ class Shelf:
     def eligible(self, allowed: AllowedItems) -> int:
         return sum(int(allowed.mask(rows.item_ids).sum()) for rows in self.segments)
 
+    def allows(self, rows: NDArray[np.int64], allowed: AllowedItems) -> NDArray[np.bool_]:
+        """For each of these row numbers, whether its item is allowed."""
+        return allowed.mask(_ids(self.segments, rows)[1])
+
     def exact(
         self, query: Vector, *, count: int, allowed: AllowedItems | None = None
     ) -> Candidates:

@@ -1,0 +1,147 @@
+"""One kind's hnswlib graph and its file. hnswlib checks nothing itself, so all its calls are behind one lock here,
+and its file counts only with our own checksum and after it was read back.
+
+Built by the ingest thread, asked by the search thread, which never waits: while rows go in, it is told that the graph is busy.
+
+Vectors of different lengths are lifted onto one sphere by one more component, sqrt(longest^2 - length^2), so that the
+greatest inner product is the nearest neighbour (Bachrach et al., "Speeding up the Xbox recommender system using a Euclidean
+transformation for inner-product spaces", RecSys 2014). A question has 0 there.
+"""
+
+import os
+import threading
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from findling.core.model import Space, Vector
+from findling.vectors.cache_file import Damaged, sync_folder
+from findling.vectors.codes import coded_dimensions, shorten
+
+LINKS = 16
+BUILD_WIDTH = 200
+"""hnswlib's M and ef_construction: 32 links were slower to build and no better at 100 000 vectors."""
+PROBES = 16
+
+
+class Graph:
+    """Rows 0 to `covered` of a shelf, under their row numbers."""
+
+    def __init__(self, space: Space, *, longest: float, capacity: int) -> None:
+        self._space = space
+        self._longest = longest
+        self._index = _new_index(space)
+        self._index.init_index(
+            max_elements=max(capacity, 1), M=LINKS, ef_construction=BUILD_WIDTH, random_seed=7
+        )
+        self._one_at_a_time = threading.Lock()
+        self.covered = 0
+
+    @property
+    def longest(self) -> float:
+        return self._longest
+
+    def add(self, vectors: NDArray[np.float32]) -> None:
+        """The next rows of the shelf, in its order: (n, dimensions)."""
+        lifted = _lift(vectors, space=self._space, longest=self._longest)
+        numbers = np.arange(self.covered, self.covered + len(vectors))
+        with self._one_at_a_time:
+            if numbers[-1] >= self._index.get_max_elements():
+                self._index.resize_index(int(numbers[-1] * 1.3) + 1)
+            self._index.add_items(lifted, numbers, num_threads=1)
+            self.covered += len(vectors)
+
+    def nearest(
+        self, query: Vector, *, count: int, width: int
+    ) -> tuple[NDArray[np.int64], int] | None:
+        """Row numbers of about the nearest `count`, and of how many rows; None while the graph is busy.
+
+        `width` is hnswlib's ef: how many it keeps in sight on its way.
+        """
+        if not self._one_at_a_time.acquire(blocking=False):
+            return None
+        try:
+            rows = self._ask(self._index, query, count=count, width=width)
+            return rows, self.covered
+        finally:
+            self._one_at_a_time.release()
+
+    def save(self, path: Path) -> str:
+        """Writes the file, reads it back, compares answers; returns its checksum. Damaged or OSError if it is not whole."""
+        temporary = path.with_name(path.name + ".tmp")
+        with self._one_at_a_time:
+            self._index.save_index(str(temporary))
+            if temporary.stat().st_size != self._index.index_file_size():
+                raise Damaged("the graph was not written whole")
+            self._compare(temporary)
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        check = _file_checksum(temporary)
+        temporary.replace(path)
+        sync_folder(path.parent)
+        return check
+
+    @classmethod
+    def load(
+        cls, path: Path, *, space: Space, longest: float, covered: int, check: str
+    ) -> Self:
+        """Only a file with its checksum reaches hnswlib. Damaged or OSError otherwise."""
+        if _file_checksum(path) != check:
+            raise Damaged("the graph does not have its checksum")
+        graph = cls(space, longest=longest, capacity=1)
+        graph._index = _read_index(path, space=space)
+        if graph._index.get_current_count() != covered:
+            raise Damaged("the graph has another number of rows")
+        graph.covered = covered
+        return graph
+
+    def _ask(self, index: Any, query: Vector, *, count: int, width: int) -> NDArray[np.int64]:
+        question = np.zeros((1, coded_dimensions(self._space) + 1), np.float32)
+        question[0, :-1] = query[: question.shape[1] - 1]
+        k = min(count, self.covered)
+        index.set_ef(max(width, k))
+        rows, _ = index.knn_query(question, k=k, num_threads=1)
+        return np.asarray(rows[0], np.int64)
+
+    def _compare(self, path: Path) -> None:
+        again = _read_index(path, space=self._space)
+        for row in np.linspace(0, self.covered - 1, min(PROBES, self.covered)).astype(int):
+            query = np.asarray(self._index.get_items([int(row)])[0][:-1], np.float32)
+            ours = self._ask(self._index, query, count=10, width=50)
+            if not np.array_equal(ours, self._ask(again, query, count=10, width=50)):
+                raise Damaged("the graph reads back with other answers")
+
+
+def _lift(vectors: NDArray[np.float32], *, space: Space, longest: float) -> NDArray[np.float32]:
+    short = shorten(np.nan_to_num(vectors), space=space)
+    room = longest**2 - np.square(short).sum(axis=1, keepdims=True)
+    lifted: NDArray[np.float32] = np.hstack([short, np.sqrt(np.maximum(room, 0))])
+    return lifted.astype(np.float32, copy=False)
+
+
+def _new_index(space: Space) -> Any:
+    import hnswlib
+
+    index = hnswlib.Index(space="ip", dim=coded_dimensions(space) + 1)
+    index.set_num_threads(1)
+    return index
+
+
+def _read_index(path: Path, *, space: Space) -> Any:
+    index = _new_index(space)
+    try:
+        index.load_index(str(path))
+    except RuntimeError as error:
+        raise Damaged(f"the graph cannot be read: {error}") from error
+    return index
+
+
+def _file_checksum(path: Path) -> str:
+    check = xxhash.xxh3_128()
+    with path.open("rb") as content:
+        while block := content.read(1 << 22):
+            check.update(block)
+    return str(check.hexdigest())
