@@ -1,0 +1,446 @@
+"""Journey 1 for one file, top to bottom: pending → settled → identified → linked → decoded → committed → found.
+
+Everything here runs on the ingest thread but the callbacks of the pool's futures, which only post back to it.
+"""
+
+import logging
+import os
+import stat
+from collections import deque
+from collections.abc import Callable, Collection
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from findling.catalogue import Writer
+from findling.catalogue.rows import MAX_ATTEMPTS, Done, Failed, Linked
+from findling.core.errors import MediaError, NotMedia
+from findling.core.library import LibraryPaths
+from findling.core.model import (
+    ContentHash,
+    Decoded,
+    FileId,
+    FileRow,
+    FolderId,
+    ItemId,
+    ItemState,
+    Space,
+)
+from findling.core.settings import Settings
+from findling.ingest.progress import Account
+from findling.ingest.scan import placeholder
+from findling.ingest.settle import Clock, Settling
+from findling.ingest.thumbnails import write_thumbnail
+from findling.ingest.writes import Writes
+from findling.media.failures import as_row, failure
+
+log = logging.getLogger(__name__)
+
+BATCH = 32
+"""Contents in one commit at most, and seconds a finished one waits for others."""
+BATCH_SECONDS = 0.3
+REFILL = 1000
+"""Rows asked for at once; look-ahead that is cheap to throw away."""
+REFILL_FIRST = 20_000
+
+
+class Pool(Protocol):
+    """What the line asks of the decode processes."""
+
+    def identify(self, path: Path) -> "Future[ContentHash]": ...
+
+    def decode(self, path: Path, *, urgent: bool = False) -> "Future[Decoded]": ...
+
+
+@dataclass(eq=False, slots=True)
+class Reading:
+    """One file on its way through the line."""
+
+    row: FileRow
+    content: ContentHash | None = None
+    item_id: ItemId | None = None
+    followers: "list[Reading]" = field(default_factory=list)
+    """Files with the same content that came while it was being read: they are ready when it is."""
+
+
+class Line:
+    """Reads pending files, a few at a time, in the order: looked at, cheap kinds, newest."""
+
+    def __init__(
+        self,
+        *,
+        writer: Writer,
+        writes: Writes,
+        pool: Pool,
+        paths: LibraryPaths,
+        settings: Settings,
+        space: Space,
+        clock: Clock,
+        account: Account,
+        post: Callable[[Callable[[], None]], None],
+        look_again: Callable[[Path], None],
+        committed: Callable[[int], None],
+    ) -> None:
+        self._writer = writer
+        self._writes = writes
+        self._pool = pool
+        self._paths = paths
+        self._space = space.id
+        self._plan = settings.span_plan
+        self._clock = clock
+        self._account = account
+        self._post = post
+        self._look_again = look_again
+        self._committed = committed
+        self._settling = Settling(seconds=settings.settle_seconds, clock=clock)
+        processes = settings.decode_processes or max(1, min(4, os.cpu_count() or 1))
+        self._room = 3 * processes + 1  # enough that no process ever waits for this thread
+
+        self._queue: deque[FileRow] = deque()  # at most REFILL_FIRST rows; drained by `_submit`
+        self._more = True
+        """The catalogue may hold pending rows beyond the queue."""
+        self._busy: set[FileId] = set()
+        """Rows that must not be begun again: in the line, waiting, held, or put off."""
+        self._unsettled: dict[FileId, tuple[float, FileRow]] = {}
+        self._in_cloud: set[FileId] = set()
+        """Placeholders: not read until a later look finds their bytes here."""
+        self._held: set[FileId] = set()
+        """Rows that no longer say the truth about their file, until it has been looked at again."""
+        self._put_off: set[FileId] = set()
+        """Rows that failed for a passing reason: tried once more when all others are read."""
+        self._reading: dict[FileId, Reading] = {}
+        self._contents: dict[ContentHash, Reading] = {}
+        self._batch: list[tuple[Done, Reading]] = []
+        self._batch_since = 0.0
+        self._first: frozenset[Path] = frozenset()
+        self._reached = float("-inf")
+        self._pool_ended = False
+        self.dropped: set[Path] = set()
+        """Paths that turned out to be no media, since the set was last emptied."""
+        self.last_work = clock.monotonic()
+
+    # --- what the rest of ingest asks and says ---
+
+    @property
+    def at_rest(self) -> bool:
+        """Nothing is on its way (files that do not hold still may be waiting)."""
+        return not (self._reading or self._batch or self._writes)
+
+    @property
+    def idle(self) -> bool:
+        """At rest, and nothing left to read."""
+        left = self._queue or self._more or self._put_off or self._unsettled or self._held
+        return self.at_rest and not left
+
+    @property
+    def has_ready(self) -> bool:
+        """There are rows that could be begun at once."""
+        return bool(self._queue or self._more or self._put_off)
+
+    def rows_changed(self) -> None:
+        """The catalogue's rows were changed: there may be more to read, and held rows are true again."""
+        self._busy -= self._held | self._in_cloud | set(self._unsettled)
+        self._held.clear()
+        self._in_cloud.clear()
+        self._unsettled.clear()
+        self._queue.clear()
+        self._more = True
+        self._account.stale = True
+
+    def look_first(self, paths: Collection[Path]) -> None:
+        """These go before all others. Reaches beyond the queue at most every other second: it is asked while scrolling."""
+        self._first = frozenset(paths)
+        now = self._clock.monotonic()
+        if now - self._reached >= 2.0:
+            self._reached = now
+            self._queue.clear()
+            self._more = True
+        else:
+            self._queue = deque(
+                sorted(self._queue, key=lambda row: row.path not in self._first)
+            )
+
+    def forget_folder(self, folder_id: FolderId) -> None:
+        """The folder was removed: what is still read of it is thrown away when it arrives."""
+        for reading in [r for r in self._reading.values() if r.row.folder_id == folder_id]:
+            self._leave(reading)
+        self.rows_changed()
+
+    def forget_failures(self) -> None:
+        self._busy -= self._put_off
+        self._put_off.clear()
+        self.rows_changed()
+
+    def turn(self, *, may_read: bool) -> None:
+        """Does what can be done now without waiting."""
+        self._release_settled()
+        if may_read and not self._pool_ended:
+            self._submit()
+        if self._batch and self._batch_due() <= 0:
+            self.commit()
+
+    def due_in(self) -> float | None:
+        """Seconds until `turn` has something to do of itself; None if only an answer can bring it."""
+        now = self._clock.monotonic()
+        dues = [due - now for due, _ in self._unsettled.values()]
+        if self._batch:
+            dues.append(self._batch_due())
+        return max(0.0, min(dues)) if dues else None
+
+    def commit(self) -> None:
+        """Writes what has been decoded so far."""
+        if self._batch:
+            batch, self._batch = self._batch, []
+            self._writes.do(lambda: self._commit(batch))
+
+    # --- 1: which file next ---
+
+    def _submit(self) -> None:
+        while len(self._reading) < self._room and self._writes.trouble is None:
+            row = self._next()
+            if row is None:
+                return
+            self._begin(row)
+
+    def _next(self) -> FileRow | None:
+        if not self._queue and self._more:
+            self._refill()
+        if not self._queue and self._put_off and not self._reading:
+            self._busy -= self._put_off
+            self._put_off.clear()
+            self._refill()
+        return self._queue.popleft() if self._queue else None
+
+    def _refill(self) -> None:
+        limit = (REFILL_FIRST if self._first else REFILL) + len(self._busy)
+        rows = self._writer.pending(
+            self._space, self._plan, limit=limit, max_attempts=MAX_ATTEMPTS
+        )
+        free = [row for row in rows if row.id not in self._busy]
+        free.sort(
+            key=lambda row: row.path not in self._first
+        )  # stable: the rest keeps its order
+        self._queue = deque(free)
+        self._more = bool(free)
+        self._first = frozenset()
+
+    # --- 2: does it hold still, and is it what the row says ---
+
+    def _begin(self, row: FileRow) -> None:
+        if row.id in self._busy:
+            return
+        self._busy.add(row.id)
+        wait = self._settling.wait_for(row)
+        if wait > 0:
+            self._unsettled[row.id] = (self._clock.monotonic() + wait, row)
+            return
+        match _stands(row):
+            case True:
+                self._identify(row)
+            case False:
+                self._hold(row)
+            case None:
+                self._in_cloud.add(row.id)
+
+    def _release_settled(self) -> None:
+        now = self._clock.monotonic()
+        for file_id, (due, row) in list(self._unsettled.items()):
+            if due <= now:
+                del self._unsettled[file_id]
+                self._busy.discard(file_id)
+                self._queue.appendleft(row)
+
+    def _hold(self, row: FileRow) -> None:
+        """The file is not what its row says: it is looked at again first."""
+        self._held.add(row.id)
+        self._look_again(row.path)
+
+    # --- 3: what content is it ---
+
+    def _identify(self, row: FileRow) -> None:
+        reading = Reading(row)
+        now = self._clock.monotonic()
+        self._account.begin(row.path, now=now, first=not self._reading)
+        self._reading[row.id] = reading
+        self.last_work = now
+        future = self._pool.identify(row.path)
+        future.add_done_callback(lambda f: self._post(lambda: self._identified(reading, f)))
+
+    def _identified(self, reading: Reading, future: "Future[ContentHash]") -> None:
+        if not self._is_on(reading):
+            return
+        error = _error_of(future)
+        if error is not None:
+            self._went_wrong(reading, error)
+            return
+        reading.content = future.result()
+        self._writes.do(lambda: self._link(reading, future.result()))
+
+    # --- 4: is it known already ---
+
+    def _link(self, reading: Reading, content: ContentHash) -> None:
+        row = reading.row
+        if not self._is_current(reading) or row.kind is None:
+            self._leave(reading)
+            return
+        linked = self._writer.link(
+            row.id, content, kind=row.kind, space=self._space, plan=self._plan
+        )
+        reading.item_id = linked.item_id
+        leader = self._contents.get(content)
+        if leader is not None:
+            leader.followers.append(reading)
+        elif linked.state is ItemState.READY:
+            self._finish(reading)
+            self._committed(1)
+        elif _failed_for_good(linked):
+            self._finish(reading, failed=True)
+        else:
+            self._decode(reading, content)
+
+    # --- 5: look inside ---
+
+    def _decode(self, reading: Reading, content: ContentHash) -> None:
+        self._contents[content] = reading
+        self._account.current = reading.row.path
+        log.debug("decode submitted %s", content.hex())
+        future = self._pool.decode(reading.row.path)
+        future.add_done_callback(lambda f: self._post(lambda: self._decoded(reading, f)))
+
+    def _decoded(self, reading: Reading, future: "Future[Decoded]") -> None:
+        if not self._is_on(reading):
+            return
+        error = _error_of(future)
+        if error is not None:
+            self._went_wrong(reading, error)
+        elif _stands(reading.row) is False:
+            # It was changed under the reader's hands: nobody knows whose hash this belongs to.
+            self._leave(reading)
+            self._busy.add(reading.row.id)
+            self._hold(reading.row)
+        else:
+            decoded = future.result()
+            for note in decoded.notes:
+                log.info("%r: %s", str(reading.row.path), note)
+            self._writes.do(lambda: self._keep(reading, decoded))
+
+    # --- 6: write it down ---
+
+    def _keep(self, reading: Reading, decoded: Decoded) -> None:
+        assert reading.content is not None
+        assert reading.item_id is not None
+        write_thumbnail(self._paths, content=reading.content, picture=decoded.thumbnail)
+        if not self._batch:
+            self._batch_since = self._clock.monotonic()
+        self._batch.append((Done(item_id=reading.item_id, decoded=decoded), reading))
+
+    def _batch_due(self) -> float:
+        if len(self._batch) >= BATCH or len(self._reading) <= len(self._batch):
+            return 0.0
+        return self._batch_since + BATCH_SECONDS - self._clock.monotonic()
+
+    def _commit(self, batch: list[tuple[Done, Reading]]) -> None:
+        self._writer.commit([done for done, _ in batch], space=self._space, plan=self._plan)
+        for _, reading in batch:
+            assert reading.content is not None
+            log.debug("committed %s", reading.content.hex())
+            self._finish(reading)
+        self._committed(len(batch))
+
+    # --- what can go wrong ---
+
+    def _went_wrong(self, reading: Reading, error: BaseException) -> None:
+        row = reading.row
+        if isinstance(error, CancelledError):  # the pool is closing: the row stays pending
+            self._pool_ended = True
+            self._leave(reading)
+        elif isinstance(error, FileNotFoundError) or _stands(row) is False:
+            self._leave(reading)
+            self._busy.add(row.id)
+            self._hold(row)
+        elif isinstance(error, NotMedia):
+            self._writes.do(lambda: self._drop(reading))
+        elif isinstance(error, MediaError):
+            self._writes.do(lambda: self._fail(reading, error))
+        else:
+            log.error("reading %r went wrong", str(row.path), exc_info=error)
+            self._writes.do(lambda: self._fail(reading, failure("crashed")))
+
+    def _drop(self, reading: Reading) -> None:
+        together = [reading, *reading.followers]
+        current = [each for each in together if self._is_current(each)]
+        self._writer.drop_files([each.row.id for each in current])
+        self.dropped.update(each.row.path for each in current)
+        self._finish(reading)
+        self._committed(len(current))
+
+    def _fail(self, reading: Reading, error: MediaError) -> None:
+        log.info("%r: %s", str(reading.row.path), error.message)
+        if self._is_current(reading):
+            failed = Failed(
+                file_id=reading.row.id, item_id=reading.item_id, failure=as_row(error)
+            )
+            self._writer.fail([failed], space=self._space)
+        self._finish(reading, failed=True)
+        if not error.lasting:
+            together = {each.row.id for each in (reading, *reading.followers)}
+            self._busy |= together
+            self._put_off |= together
+        self._committed(1)
+
+    # --- leaving the line ---
+
+    def _finish(self, reading: Reading, *, failed: bool = False) -> None:
+        now = self.last_work = self._clock.monotonic()
+        for each in (reading, *reading.followers):
+            kind = each.row.kind
+            if kind is not None and self._is_on(each):
+                self._account.finished(kind, now=now, failed=failed)
+        self._leave(reading, more=False)
+
+    def _leave(self, reading: Reading, *, more: bool = True) -> None:
+        """Out of the line, its followers too; `more`: some of them still have to be read."""
+        for each in (reading, *reading.followers):
+            self._reading.pop(each.row.id, None)
+            self._busy.discard(each.row.id)
+        if reading.content is not None and self._contents.get(reading.content) is reading:
+            del self._contents[reading.content]
+        self._more = self._more or more
+
+    def _is_on(self, reading: Reading) -> bool:
+        return self._reading.get(reading.row.id) is reading
+
+    def _is_current(self, reading: Reading) -> bool:
+        """Whether the catalogue still has this file as it was when the reading began."""
+        row = self._writer.file_by_path(reading.row.path)
+        return row is not None and (row.id, row.size, row.mtime_ns) == (
+            reading.row.id,
+            reading.row.size,
+            reading.row.mtime_ns,
+        )
+
+
+def _stands(row: FileRow) -> bool | None:
+    """Whether the file is there as its row says; None where it is, but only in a cloud."""
+    try:
+        status = row.path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # it may not be looked at: reading it will say why
+        return True
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    if (status.st_size, status.st_mtime_ns) != (row.size, row.mtime_ns):
+        return False
+    return None if placeholder(status) else True
+
+
+def _failed_for_good(linked: Linked) -> bool:
+    failed = linked.state is ItemState.FAILED
+    return failed and (linked.lasting or linked.attempts >= MAX_ATTEMPTS)
+
+
+def _error_of(future: "Future[ContentHash] | Future[Decoded]") -> BaseException | None:
+    """The future is done: its error, cancellation included."""
+    return CancelledError() if future.cancelled() else future.exception()
