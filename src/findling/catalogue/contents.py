@@ -35,13 +35,18 @@ from findling.core.model import (
 
 
 def space_key(db: Database, space: SpaceId) -> int:
-    """The space's row; made on first use, inside a transaction of the writer."""
+    """The space's row; made on first use, inside a transaction of the writer.
+
+    Every content gets its row in a new space at once, and every new content in each space (`link`).
+    """
     known = db.value("SELECT id FROM space WHERE name = ?", [space])
     if known is not None:
         return int(known)
-    return db.insert(
+    key = db.insert(
         "INSERT INTO space (name, epoch) VALUES (?, ?)", [space, secrets.randbits(40) + 1]
     )
+    db.run("INSERT INTO item_space (item_id, space_id) SELECT id, ? FROM item", [key])
+    return key
 
 
 def link(
@@ -67,9 +72,13 @@ def link(
         db.run("DELETE FROM failure WHERE file_id = ?", [file_id])
         key = space_key(db, space)
         db.run(
-            "INSERT INTO item_space (item_id, space_id, wanted) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET wanted = excluded.wanted",
-            [item, key, plan],
+            "INSERT INTO item_space (item_id, space_id) SELECT ?, id FROM space WHERE 1"
+            " ON CONFLICT DO NOTHING",
+            [item],
+        )
+        db.run(
+            "UPDATE item_space SET wanted = ? WHERE item_id = ? AND space_id = ?",
+            [plan, item, key],
         )
         return _linked(db, ItemId(item), key, plan)
 
@@ -116,10 +125,8 @@ def _commit_one(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan:
     text_index.put_texts(db, item, decoded, tags)
     db.run("DELETE FROM failure WHERE item_id = ? AND space_id = ?", [item, key])
     db.run(
-        "INSERT INTO item_space (item_id, space_id, state, plan, wanted) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET state = excluded.state, plan = excluded.plan,"
-        " wanted = excluded.wanted",
-        [item, key, READY, plan, plan],
+        "UPDATE item_space SET state = ?, plan = ?, wanted = ? WHERE item_id = ? AND space_id = ?",
+        [READY, plan, plan, item, key],
     )
 
 
@@ -204,9 +211,8 @@ def _fail_item(db: Database, item: ItemId, failed: Failed, key: int) -> None:
     )
     db.run(_FAILURE, [item, key, None, wanted or "", *_words(failed)])
     db.run(
-        "INSERT INTO item_space (item_id, space_id, state, wanted) VALUES (?, ?, ?, '')"
-        " ON CONFLICT DO UPDATE SET state = excluded.state WHERE state = ?",
-        [item, key, FAILED, PENDING],
+        "UPDATE item_space SET state = ? WHERE item_id = ? AND space_id = ? AND state = ?",
+        [FAILED, item, key, PENDING],
     )
 
 

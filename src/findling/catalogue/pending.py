@@ -28,22 +28,22 @@ _TODO = """
             WHERE space_id = :space AND state = 1 AND plan < :plan
         UNION ALL SELECT item_id FROM item_space
             WHERE space_id = :space AND state = 1 AND plan > :plan
-        UNION ALL SELECT id FROM item
-            WHERE (SELECT count(*) FROM item)
-                > (SELECT count(*) FROM item_space WHERE space_id = :space)
-            AND NOT EXISTS (SELECT 1 FROM item_space s
-                WHERE s.item_id = item.id AND s.space_id = :space)
+        UNION ALL SELECT id FROM item WHERE :space = -1
     )
 """
-"""Contents not ready in (space, plan), through index ranges: what is done costs nothing."""
+"""Contents not ready in (space, plan), through index ranges: what is done costs nothing.
+
+Space -1: one that nothing was ever read for, so that everything is left to do.
+"""
 
 _HASHED = """
-    FROM todo JOIN file f INDEXED BY file_by_item ON f.item_id = todo.item_id
+    FROM todo CROSS JOIN file f INDEXED BY file_by_item ON f.item_id = todo.item_id
     JOIN watched_folder w ON w.id = f.folder_id
     LEFT JOIN failure x ON x.item_id = todo.item_id AND x.space_id = :space
     WHERE f.kind IS NOT NULL AND f.state = 0 AND w.state = 0
     AND (x.id IS NULL OR (x.lasting = 0 AND (x.attempts < :attempts OR x.plan <> :plan)))
 """
+"""CROSS JOIN keeps SQLite from walking all files to look for the few that are left."""
 
 
 def pending(
@@ -90,18 +90,17 @@ def counts(db: Database, space: SpaceId, plan: str) -> dict[Kind, KindCounts]:
 _PLAIN = FILE_COLUMNS.replace("f.", "")
 
 _COUNT_ITEMS = """
-    SELECT i.kind,
-        CASE WHEN NOT p.present THEN 'missing'
+    SELECT p.kind,
+        CASE WHEN p.missing THEN 'missing'
             WHEN s.state = 1 AND (s.plan = :plan OR x.id IS NOT NULL) THEN 'ready'
             WHEN x.id IS NOT NULL THEN 'failed' ELSE 'pending' END AS truth,
         count(*)
-    FROM (SELECT item_id, max(state = 0) AS present FROM file
+    FROM (SELECT item_id, kind, min(state) AS missing FROM file INDEXED BY file_by_item
         WHERE item_id IS NOT NULL GROUP BY item_id) p
-    JOIN item i ON i.id = p.item_id
-    LEFT JOIN item_space s ON s.item_id = i.id AND s.space_id = :space
-    LEFT JOIN failure x ON x.item_id = i.id AND x.space_id = :space
+    LEFT JOIN item_space s ON s.item_id = p.item_id AND s.space_id = :space
+    LEFT JOIN failure x ON x.item_id = p.item_id AND x.space_id = :space
         AND (x.lasting = 1 OR (x.attempts >= :attempts AND x.plan = :plan))
-    GROUP BY i.kind, truth
+    GROUP BY p.kind, truth
 """
 
 _COUNT_UNHASHED = """

@@ -52,7 +52,7 @@ _FIRST: Migration = (
         item_id INTEGER REFERENCES item (id)
     )""",
     "CREATE INDEX file_by_folder ON file (folder_id)",
-    "CREATE INDEX file_by_item ON file (item_id) WHERE item_id IS NOT NULL",
+    "CREATE INDEX file_by_item ON file (item_id, state, kind) WHERE item_id IS NOT NULL",
     "CREATE INDEX file_by_inode ON file (inode, device)",
     """CREATE INDEX file_unread ON file (kind, mtime_ns)
         WHERE item_id IS NULL AND kind IS NOT NULL AND state = 0""",
@@ -61,6 +61,7 @@ _FIRST: Migration = (
     """CREATE TABLE space (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL
     )""",
+    # Every item has a row in every space, so that what is left to read is a range of an index.
     # plan: how the present spans were cut ('' until ready); wanted: the plan last asked for.
     # state: 0 pending, 1 ready, 2 failed.
     """CREATE TABLE item_space (
@@ -68,7 +69,7 @@ _FIRST: Migration = (
         space_id INTEGER NOT NULL REFERENCES space (id),
         state INTEGER NOT NULL DEFAULT 0,
         plan TEXT NOT NULL DEFAULT '',
-        wanted TEXT NOT NULL,
+        wanted TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (item_id, space_id)
     ) WITHOUT ROWID""",
     "CREATE INDEX item_space_by_state ON item_space (space_id, state, plan)",

@@ -14,6 +14,8 @@ PAGES_PER_ITEM = 5
 _SPARE = 2
 """Matches fetched for one wanted, since rows of missing files are among them."""
 _SCATTERED_LIMIT = 20_000
+_PAGES_LIMIT = 20_000
+"""Pages among which the best of each document are chosen: bounds the time of a common word."""
 
 _NAMES = """
     WITH m AS MATERIALIZED (
@@ -25,7 +27,7 @@ _NAMES = """
 
 _TEXTS = f"""
     WITH m AS MATERIALIZED (
-        SELECT rowid AS id, rank FROM text_words WHERE text_words MATCH ?
+        SELECT rowid AS id, rank FROM text_words WHERE text_words MATCH ? ORDER BY rank LIMIT ?
     ), placed AS (
         SELECT t.id, t.item_id, t.page, m.rank,
             row_number() OVER (PARTITION BY t.item_id ORDER BY m.rank) AS place
@@ -80,33 +82,30 @@ def excluded_items(db: Database, words: Sequence[str]) -> set[int]:
 
 
 def _names(db: Database, asked: str, whole: str, *, limit: int) -> list[TextMatch]:
-    """The first query makes sure that no exact name is cut off by thousands of longer ones."""
-    exact: dict[int, TextMatch] = {}
+    """A name that is just what was asked comes first, even where thousands of longer ones match."""
+    wanted = limit * _SPARE
+    rows = db.rows(_NAMES, [f"name : ({asked})", wanted])
+    if len(rows) == wanted and (start := quoted(whole)) is not None:
+        begin_so = db.rows(_NAMES, [f"name : ^ {start}", wanted])
+        rows = [row for row in begin_so if fold(as_path(row[1]).stem) == whole] + rows
     names: dict[int, TextMatch] = {}
-    folders: dict[int, TextMatch] = {}
-    start = quoted(whole)
-    questions = [(f"name : ({asked})", "name"), (asked, "folder")]
-    if start is not None:
-        questions.insert(0, (f"name : ^ {start}", "start"))
-    for question, where in questions:
-        for item, path, rank in db.rows(_NAMES, [question, limit * _SPARE]):
-            if item in exact or item in names:
-                continue
-            is_exact = where != "folder" and fold(as_path(path).stem) == whole
-            if where == "start" and not is_exact:
-                continue
-            target = exact if is_exact else names if where == "name" else folders
-            target.setdefault(
-                item,
-                TextMatch(
-                    item_id=item,
-                    where="folder" if target is folders else "name",
-                    page=None,
-                    rank=rank,
-                    exact=is_exact,
-                ),
+    for item, path, rank in rows:
+        exact = fold(as_path(path).stem) == whole
+        if item not in names or (exact and not names[item].exact):
+            names[item] = TextMatch(
+                item_id=item, where="name", page=None, rank=rank, exact=exact
             )
-    return [m for group in (exact, names, folders) for m in list(group.values())[:limit]]
+    found = sorted(names.values(), key=lambda match: not match.exact)[:limit]
+    return found + (_folders(db, asked, set(names), limit=limit) if len(found) < limit else [])
+
+
+def _folders(db: Database, asked: str, named: set[int], *, limit: int) -> list[TextMatch]:
+    found: dict[int, TextMatch] = {}
+    for item, _, rank in db.rows(_NAMES, [asked, limit * _SPARE]):
+        if item not in named:
+            match = TextMatch(item_id=item, where="folder", page=None, rank=rank, exact=False)
+            found.setdefault(item, match)
+    return list(found.values())[:limit]
 
 
 def _texts(db: Database, asked: str, *, limit: int) -> list[TextMatch]:
@@ -117,7 +116,8 @@ def _texts(db: Database, asked: str, *, limit: int) -> list[TextMatch]:
         ("tag", f"tag : ({asked})"),
         ("text", asked),
     ):
-        rows = [r for r in db.rows(_TEXTS, [question, limit]) if r[0] not in seen]
+        values = [question, _PAGES_LIMIT if where == "text" else limit * _SPARE, limit]
+        rows = [row for row in db.rows(_TEXTS, values) if row[0] not in seen]
         seen.update(row[0] for row in rows)
         snippets = _snippets(db, question, (r[0] for r in rows)) if where == "text" else {}
         found += [
