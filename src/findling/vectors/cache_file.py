@@ -33,6 +33,9 @@ BLOCK = 16_384
 COLUMNS = ("codes", "vectors", "ids")
 HEADER = "index.head"
 
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+"""What a sealed body raises that is not of our shape."""
+
 log = logging.getLogger(__name__)
 
 
@@ -57,6 +60,8 @@ class Head:
     generation: str
     epoch: int
     sequence: int
+    last_span: int
+    """The span of the row with that sequence number: a catalogue that has another one there is another catalogue."""
     kinds: dict[str, KindHead] = field(default_factory=dict)
 
 
@@ -87,7 +92,7 @@ class CacheFile:
         except FileNotFoundError:
             log.info("no index for %s yet", self._space.id)
             return None
-        except (Damaged, OSError, ValueError, KeyError, TypeError, OverflowError) as reason:
+        except (Damaged, OSError, *MALFORMED) as reason:
             log.warning("the index for %s will be rebuilt: %s", self._space.id, reason)
             return None
         self.head = head
@@ -97,10 +102,12 @@ class CacheFile:
         """The next `write` begins a new generation and leaves nothing of the old one."""
         self.head = None
 
-    def write(self, parts: dict[Kind, Part], *, epoch: int, sequence: int) -> dict[Kind, Rows]:
+    def write(
+        self, parts: dict[Kind, Part], *, epoch: int, sequence: int, last_span: int
+    ) -> dict[Kind, Rows]:
         """Keeps all rows; returns them mapped. FindlingError "index-unwritable" if the disk refuses."""
         try:
-            return self._write(parts, epoch, sequence)
+            return self._write(parts, epoch, sequence, last_span)
         except OSError as error:
             raise FindlingError(
                 "index-unwritable",
@@ -108,7 +115,9 @@ class CacheFile:
                 hint="Free some space there. Until then search still works, but starts slower.",
             ) from error
 
-    def _write(self, parts: dict[Kind, Part], epoch: int, sequence: int) -> dict[Kind, Rows]:
+    def _write(
+        self, parts: dict[Kind, Part], epoch: int, sequence: int, last_span: int
+    ) -> dict[Kind, Rows]:
         self._directory.mkdir(parents=True, exist_ok=True)
         old = self.head
         generation = old.generation if old else secrets.token_hex(4)
@@ -128,6 +137,7 @@ class CacheFile:
             generation=generation,
             epoch=epoch,
             sequence=sequence,
+            last_span=last_span,
             kinds=kinds,
         )
         replace_file(self._directory / HEADER, format_head(head))

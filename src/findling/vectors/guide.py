@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from findling.core.model import Kind, Space, Vector
-from findling.vectors.cache_file import Damaged, replace_file, seal, unseal
+from findling.vectors.cache_file import MALFORMED, Damaged, replace_file, seal, unseal
 from findling.vectors.candidates import AllowedItems, Candidates
 from findling.vectors.codes import coded_dimensions
 from findling.vectors.graph import LINKS, Graph
@@ -216,7 +216,7 @@ class Guide:
             )
         except FileNotFoundError:
             return
-        except (Damaged, OSError, ValueError, KeyError, TypeError, AttributeError) as reason:
+        except (Damaged, OSError, *MALFORMED) as reason:
             log.warning("the %s graph will be rebuilt: %s", self._kind.value, reason)
             return
         self._wanted.update(proofs)

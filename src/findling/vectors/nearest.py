@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from findling.core.model import Kind, Space, SpaceId, Vector
 from findling.core.report import IndexState
 from findling.core.vector_rows import VectorRows
-from findling.vectors.cache_file import CacheFile, Part
+from findling.vectors.cache_file import CacheFile, Head, Part
 from findling.vectors.candidates import AllowedItems, Candidates
 from findling.vectors.guide import GraphLimits, Guide
 from findling.vectors.shelf import Shelf
@@ -53,6 +53,7 @@ class _Held:
     ) -> None:
         self.epoch = epoch
         self.sequence = 0
+        self.last_span = 0
         self.shelves = shelves
         self.guides = guides
 
@@ -65,7 +66,8 @@ class _Held:
                     span_ids=rows.span_ids[here],
                     item_ids=rows.item_ids[here],
                 )
-        self.sequence = max(self.sequence, int(rows.sequences.max(initial=0)))
+        if len(rows):
+            self.sequence, self.last_span = int(rows.sequences[-1]), int(rows.span_ids[-1])
 
     def search(
         self, kind: Kind, query: Vector, *, count: int, allowed: AllowedItems | None
@@ -101,20 +103,13 @@ class Nearest:
     def load(self, source: VectorSource) -> None:
         """Takes the cache where it can be trusted, and everything newer from the source."""
         with self._filling:
-            self._saved = None
-            held = self._nothing(epoch=source.epoch(self.space.id))
-            parts = self._cache.read()
-            head = self._cache.head
-            if parts is not None and head is not None and head.epoch == held.epoch:
-                held.sequence = head.sequence
-                for kind, part in parts.items():
-                    held.shelves[kind] = Shelf(
-                        self.space, kept=part.segments[0], longest=part.longest
-                    )
-                self._saved = (head.epoch, head.sequence)
-            else:
-                self._cache.start_over()
             self._steps = None
+            epoch = source.epoch(self.space.id)
+            held = self._from_cache(source, epoch=epoch)
+            self._saved = (held.epoch, held.sequence) if held else None
+            if held is None:
+                self._cache.start_over()
+                held = self._nothing(epoch=epoch)
             self._held = held
             self._replay(held, source)
 
@@ -146,7 +141,9 @@ class Nearest:
                 kind: Part(segments=shelf.segments, longest=shelf.longest)
                 for kind, shelf in held.shelves.items()
             }
-            kept = self._cache.write(parts, epoch=held.epoch, sequence=held.sequence)
+            kept = self._cache.write(
+                parts, epoch=held.epoch, sequence=held.sequence, last_span=held.last_span
+            )
             for kind, rows in kept.items():
                 held.shelves[kind].settle(rows)
             self._saved = (held.epoch, held.sequence)
@@ -224,6 +221,31 @@ class Nearest:
             self._saved = None
             self._steps = None
             self._cache.start_over()
+
+    def _from_cache(self, source: VectorSource, *, epoch: int) -> _Held | None:
+        parts, head = self._cache.read(), self._cache.head
+        if parts is None or head is None:
+            return None
+        if head.epoch != epoch or not self._is_from(source, head):
+            log.info("the index for %s is of other rows and will be rebuilt", self.space.id)
+            return None
+        held = self._nothing(epoch=epoch)
+        held.sequence, held.last_span = head.sequence, head.last_span
+        for kind, part in parts.items():
+            held.shelves[kind] = Shelf(self.space, kept=part.segments[0], longest=part.longest)
+        return held
+
+    def _is_from(self, source: VectorSource, head: Head) -> bool:
+        """Whether the source still has the last row kept; one restored from an older copy, say, has not."""
+        if head.sequence == 0:
+            return True
+        rows = next(iter(source.vectors_after(self.space.id, head.sequence - 1, batch=1)), None)
+        if rows is None or len(rows) == 0:
+            return False
+        return (int(rows.sequences[0]), int(rows.span_ids[0])) == (
+            head.sequence,
+            head.last_span,
+        )
 
     def _nothing(self, *, epoch: int) -> _Held:
         guides = {

@@ -19,6 +19,7 @@ from findling.vectors.codes import (
     coded_dimensions,
     encode,
     encode_question,
+    full_scores,
     scan,
 )
 
@@ -135,7 +136,7 @@ class Shelf:
 
     def pick(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Full vectors of these row numbers, (n, dimensions)."""
-        return _pick(self.segments, rows)
+        return _pick(self.segments, rows).astype(np.float32)
 
     def search(
         self,
@@ -205,7 +206,7 @@ class Shelf:
             return
         chance = np.random.default_rng(20_240_229)
         rows = np.sort(chance.choice(count, min(count, SAMPLE), replace=False))
-        self._sample, self._sampled_of = _pick(segments, rows), count
+        self._sample, self._sampled_of = _pick(segments, rows).astype(np.float32), count
 
 
 def full_chunks(segments: tuple[Rows, ...]) -> Iterator[NDArray[np.float32]]:
@@ -224,8 +225,8 @@ def _nearest_codes(
     return scan(codes, question, count=fetch, mask=mask)
 
 
-def _pick(segments: tuple[Rows, ...], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    offset, picked = 0, np.empty((len(rows), segments[0].vectors.shape[1]), np.float32)
+def _pick(segments: tuple[Rows, ...], rows: NDArray[np.int64]) -> NDArray[np.float16]:
+    offset, picked = 0, np.empty((len(rows), segments[0].vectors.shape[1]), np.float16)
     for segment in segments:
         here = (rows >= offset) & (rows < offset + len(segment))
         picked[here] = segment.vectors[rows[here] - offset]
@@ -254,7 +255,7 @@ def _scored(
     count: int,
     population: int,
 ) -> Candidates:
-    return _answer(segments, rows, _pick(segments, rows) @ query, count, population)
+    return _answer(segments, rows, full_scores(_pick(segments, rows), query), count, population)
 
 
 def _answer(

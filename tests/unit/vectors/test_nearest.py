@@ -154,6 +154,26 @@ def test_a_foreign_cache_is_rebuilt(
     assert nearest.state().vectors == 750
 
 
+def test_a_cache_newer_than_its_catalogue_is_rebuilt(tmp_path: Path, maker: Maker) -> None:
+    full, restored = MadeCatalogue(SMALL), MadeCatalogue(SMALL)
+    items = maker.items(30)
+    full.add(items)
+    restored.add(items[:20])
+    loaded(tmp_path, full).save()
+    assert loaded(tmp_path, restored).state().vectors == 20
+
+
+def test_a_catalogue_with_another_last_row_is_another_one(tmp_path: Path, maker: Maker) -> None:
+    mine, other = MadeCatalogue(SMALL), MadeCatalogue(SMALL)
+    mine.add(maker.items(30))
+    other.add(maker.items(40))
+    other.rows.span_ids[29] = 77
+    loaded(tmp_path, mine).save()
+    query = other.rows.vectors[3].astype(np.float32)
+    assert best(loaded(tmp_path, other), query, count=1) == [int(other.rows.span_ids[3])]
+    assert (mine.rounds, other.rounds) == (1, 1)
+
+
 @pytest.mark.parametrize("column", ["codes", "vectors", "ids"])
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone", "empty"])
 def test_damaged_rows_are_rebuilt(
