@@ -71,7 +71,7 @@ def read_clip(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
         colour=dominant_colour(picture),
         look=look_hash(picture),
     )
-    spans = _joined(_windows(path, seconds, plan, text=tags.words()))
+    spans = join_still(_windows(path, seconds, plan, text=tags.words()))
     return Reading(facts=facts, picture=picture, spans=spans)
 
 
@@ -178,7 +178,7 @@ def _images(
     return tuple(images)
 
 
-def _joined(windows: Generator[SpanParts, None, None]) -> Generator[SpanParts, None, None]:
+def join_still(windows: Generator[SpanParts, None, None]) -> Generator[SpanParts, None, None]:
     """Joins windows in a row that show the same and are silent; the first one's parts stand for all."""
     held: SpanParts | None = None
     look: NDArray[np.float32] | None = None

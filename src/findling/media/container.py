@@ -206,6 +206,8 @@ def _chosen(container: InputContainer, source: Source) -> Opened:
 def _complain(container: InputContainer) -> None:
     if any(s.type in ("video", "audio") and s.codec_context is None for s in container.streams):
         raise failure("unsupported", what="its encoding is not known")
+    if any(not s.disposition & Disposition.attached_pic for s in container.streams.video):
+        raise failure("damaged", what="the size of its pictures cannot be told")
     raise failure("no-stream")
 
 

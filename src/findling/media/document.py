@@ -158,7 +158,7 @@ def _metadata(document: pypdfium2.PdfDocument) -> _Metadata:
     return _Metadata(
         title=_said(raw.get("Title", "")),
         author=_said(raw.get("Author", "")),
-        taken=_date(raw.get("CreationDate", "")),
+        taken=parse_pdf_date(raw.get("CreationDate", "")),
     )
 
 
@@ -168,7 +168,7 @@ def _said(text: str) -> str | None:
     return cleaned if cleaned.strip("()").lower() not in _FILLED_IN else None
 
 
-def _date(text: str) -> TakenAt | None:
+def parse_pdf_date(text: str) -> TakenAt | None:
     """`D:YYYYMMDDHHmmSSOHH'mm'` (ISO 32000-1, 7.9.4), anything after the day optional."""
     match = re.match(
         r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}'?(?:\d{2})?)?",

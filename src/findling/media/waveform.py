@@ -12,11 +12,11 @@ from PIL import Image, ImageDraw
 from findling.core.model import Samples
 
 SIZE = (480, 320)
-BARS = 48
+BARS = 40
 _ACCENT = (0x2F, 0x6F, 0x5E)
 _GROUND = (0xEF, 0xEC, 0xE7)
 _FINER = 3  # drawn larger and shrunk, so that the round ends are smooth
-_PITCH, _WIDTH = 9, 5
+_PITCH, _WIDTH = 11, 6
 _SILENT = 1e-4
 """Below -80 dB nothing is worth stretching to full height."""
 
