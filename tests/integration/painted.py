@@ -79,9 +79,10 @@ class PaintedProvider:
     def look_similarity(self, a: Vector, b: NDArray[np.float32]) -> NDArray[np.float32]:
         mine, others = a[WORDS : WORDS + LOOK], b[:, WORDS : WORDS + LOOK]
         lengths = np.linalg.norm(others, axis=1) * np.linalg.norm(mine)
-        return np.divide(
+        result: NDArray[np.float32] = np.divide(
             others @ mine, lengths, out=np.zeros(len(b), np.float32), where=lengths > 0
         )
+        return result
 
     def close(self) -> None:
         self.closed += 1
@@ -139,7 +140,8 @@ def painted(colour: str, seed: int, *, size: int = 64) -> Pixels:
     """A picture mostly of one colour, its pattern told by the seed; the same at every size."""
     pattern = np.random.default_rng(seed).integers(-60, 60, (8, 8, 1))
     large = np.kron(pattern, np.ones((size // 8, size // 8, 1)))
-    return np.clip(np.array(COLOURS[colour]) + large, 0, 255).astype(np.uint8)
+    picture: Pixels = np.clip(np.array(COLOURS[colour]) + large, 0, 255).astype(np.uint8)
+    return picture
 
 
 def look_hash(picture: Pixels) -> int:

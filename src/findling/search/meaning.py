@@ -13,7 +13,7 @@ from findling.core.errors import FindlingError
 from findling.core.events import MeaningReady, Publish
 from findling.core.library import LibraryPaths
 from findling.embedding.provider import EmbeddingProvider
-from findling.search.retrieve import QuestionVectors
+from findling.search.retrieve import QuestionVectors, UsualDeviations
 from findling.vectors.nearest import Nearest
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ class Meaning:
     provider: EmbeddingProvider
     questions: QuestionVectors
     nearest: Nearest
+    usual: UsualDeviations
 
 
 class MeaningLoader:
@@ -101,7 +102,7 @@ class MeaningLoader:
                     self._nearest.load(reader)
                 finally:
                     reader.close()
-            self._meaning = Meaning(provider, QuestionVectors(provider), self._nearest)
+            self._meaning = self._ready(provider)
         except FindlingError as error:
             log.warning("searching by meaning is off: %s", error)
             self._trouble = error
@@ -112,3 +113,9 @@ class MeaningLoader:
             self._done.set()
         if self._publish is not None and self._meaning is not None:
             self._publish(MeaningReady())
+
+    def _ready(self, provider: EmbeddingProvider) -> Meaning:
+        questions = QuestionVectors(provider)
+        usual = UsualDeviations(provider=provider, questions=questions, nearest=self._nearest)
+        usual.of_words()  # here, so that the first question does not wait for it
+        return Meaning(provider, questions, self._nearest, usual)

@@ -4,7 +4,7 @@ Runs on the search lane; everything here asks the provider and the index, nothin
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from findling.core.model import Kind, Vector
 from findling.embedding.provider import EmbeddingProvider
-from findling.search.calibrate import measure, standard_scores
+from findling.search.calibrate import EVERYDAY, measure, standard_scores
 from findling.vectors.nearest import Nearest
 
 KEPT_VECTORS = 512
@@ -96,6 +96,41 @@ class QuestionVectors:
         return known
 
 
+class UsualDeviations:
+    """How much everyday words' scores spread over each kind in this library (see `calibrate`).
+
+    Only a provider on this machine is asked; another's questions are judged by their own spread.
+    """
+
+    def __init__(
+        self, *, provider: EmbeddingProvider, questions: QuestionVectors, nearest: Nearest
+    ) -> None:
+        self._local = provider.local
+        self._questions = questions
+        self._nearest = nearest
+        self._measured_at = -1
+        self._deviations: dict[Kind, float] = {}
+
+    def of_words(self) -> Mapping[Kind, float]:
+        """Measured anew once the library has grown or shrunk by a fifth."""
+        vectors = self._nearest.state().vectors
+        if self._local and abs(vectors - self._measured_at) * 5 > self._measured_at:
+            self._deviations = self._measure()
+            self._measured_at = vectors
+        return self._deviations
+
+    def _measure(self) -> dict[Kind, float]:
+        spreads: dict[Kind, list[float]] = {}
+        for word in EVERYDAY:
+            question = self._questions.vector(word, without=(), examples=())
+            if question is not None:
+                for kind, scores in self._nearest.background(
+                    question, kinds=tuple(Kind)
+                ).items():
+                    spreads.setdefault(kind, []).append(measure(scores).deviation)
+        return {kind: float(np.median(values)) for kind, values in spreads.items()}
+
+
 def unit(vector: NDArray[np.floating]) -> Vector:
     """The vector at length 1; zeros stay zeros."""
     length = float(np.linalg.norm(vector))
@@ -119,10 +154,11 @@ def by_meaning(
     kinds: Collection[Kind],
     count: int,
     allowed: NDArray[np.int64] | None,
+    usual: Mapping[Kind, float],
 ) -> Moments:
     """Up to `count` spans of each kind, calibrated against that kind's background, best first.
 
-    `allowed`: sorted ids of the items that may answer, or None for all.
+    `allowed`: sorted ids of the items that may answer, or None for all. `usual`: see UsualDeviations.
     """
     if allowed is not None and not len(allowed):
         return Moments.none()
@@ -133,7 +169,7 @@ def by_meaning(
         size = len(candidates.span_ids)
         if not size:
             continue
-        background = measure(backgrounds.get(kind, np.empty(0, np.float32)))
+        background = measure(backgrounds[kind], usual=usual.get(kind, 0.0))
         parts.append(
             Moments(
                 candidates.span_ids,

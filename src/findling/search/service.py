@@ -202,6 +202,7 @@ class SearchService:
             kinds=question.kinds,
             count=max(LEAST_SPANS, SPANS_PER_HIT * question.request.limit),
             allowed=allowed.ready,
+            usual={} if question.examples else meaning.usual.of_words(),
         )
 
     def _ranked(

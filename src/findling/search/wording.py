@@ -15,8 +15,13 @@ from findling.core.model import ItemState, Kind, SpaceId
 from findling.core.query import Filter, FilterRow, KindIs
 from findling.search.parse import Parsed
 
-MOST_MATCHES = 1000
-"""Matches of words fetched at most; beyond that a word tells nothing apart."""
+MOST_MATCHES = 200
+"""Matches of words fetched at most, of each place; a word that is everywhere tells nothing apart."""
+MOST_FILTERED = 2000
+"""The same where filters will take most of them away again."""
+MOST_QUOTING = 10_000
+MOST_BEGUN = 50
+"""Matches of a half typed word: names to choose from while typing, no more."""
 LEAST_PREFIX = 2
 """Letters from which on a half typed word is looked for."""
 _WHOLE_WORDS_ONLY = frozenset({"text", "tag"})
@@ -56,7 +61,7 @@ def eligible(
         gone = frozenset(int(i) for i in reader.excluded_items(without))
     if parsed.phrases:
         matches = reader.text_matches(
-            (), parsed.phrases, prefix_last=False, without=(), limit=MOST_MATCHES * 10
+            (), parsed.phrases, prefix_last=False, without=(), limit=MOST_QUOTING
         )
         quoting = frozenset(match.item_id for match in matches)
         ids = np.array(sorted(quoting), np.int64)
@@ -86,12 +91,13 @@ def matches_of(
     """The matches of all words and phrases in names, folders, titles, tags and texts that may answer."""
     if not parsed.words and not parsed.phrases:
         return []
+    most = MOST_FILTERED if filters or parsed.phrases else MOST_MATCHES
     found = reader.text_matches(
-        parsed.words, parsed.phrases, prefix_last=False, without=without, limit=MOST_MATCHES
+        parsed.words, parsed.phrases, prefix_last=False, without=without, limit=most
     )
     if parsed.ends_open and parsed.words and len(parsed.words[-1]) >= LEAST_PREFIX:
         begun = reader.text_matches(
-            parsed.words, parsed.phrases, prefix_last=True, without=without, limit=MOST_MATCHES
+            parsed.words, parsed.phrases, prefix_last=True, without=without, limit=MOST_BEGUN
         )
         known = {(match.item_id, match.where) for match in found}
         found += [
