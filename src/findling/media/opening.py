@@ -92,7 +92,7 @@ def open_image(file: BinaryIO, format_name: str) -> Image.Image:
     if format_name in _READ_WHOLE and _length(file) > MAX_WHOLE:
         raise failure("too-large", what=f"{_length(file) >> 20} MB long")
     if format_name == "jxl":
-        size = jxl_size(file.read(1 << 16))
+        size = jxl_size(file.read(1 << 20))
         file.seek(0)
         if size is not None:
             check_size(*size)

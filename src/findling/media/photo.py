@@ -16,7 +16,6 @@ from findling.media.identity import open_regular
 from findling.media.names import RAW_SUFFIXES
 from findling.media.opening import decode, exif_of, open_image, upright_size
 from findling.media.picture import dominant_colour, look_hash, pixels
-from findling.media.raw import read_raw
 from findling.media.reading import Reading, ReadPlan, SpanParts
 from findling.media.sniff import Claim
 
@@ -25,8 +24,7 @@ def read_photo(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
     """One picture, one span. Of animations and many-paged files the first frame. Raises MediaError."""
     with open_regular(path) as file:
         if claim.format in RAW_SUFFIXES:
-            look = read_raw(file, path)
-            return _reading(look.picture, look.size, look.told, claim.format)
+            return _read_raw(file, path, claim)
         try:
             return _read_plain(file, claim)
         except MediaError as refusal:
@@ -34,10 +32,16 @@ def read_photo(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
                 raise
             file.seek(0)
             try:  # camera RAW without its ending is a TIFF that Pillow refuses
-                look = read_raw(file, path)
+                return _read_raw(file, path, claim)
             except MediaError:
                 raise refusal from None
-            return _reading(look.picture, look.size, look.told, claim.format)
+
+
+def _read_raw(file: BinaryIO, path: Path, claim: Claim) -> Reading:
+    from findling.media.raw import read_raw  # LibRaw only where there is RAW
+
+    look = read_raw(file, path)
+    return _reading(look.picture, look.size, look.told, claim.format)
 
 
 def _read_plain(file: BinaryIO, claim: Claim) -> Reading:

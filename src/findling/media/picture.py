@@ -15,8 +15,9 @@ from findling.core.model import Pixels
 THUMBNAIL = 480
 PIXELS = 640
 """Long side of the picture that a provider is given."""
-_QUALITY = 75
+_QUALITY = 45
 _METHOD = 2
+"""Of 37 photos: 13.4 kB, 5 ms, 32.4 dB each. Quality 75: 18.9 kB, 34.7 dB; method 4: 4 % smaller, 12 ms."""
 _MAX_PROFILE = 4 << 20
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -112,7 +113,7 @@ def _to_8_bits(image: Image.Image) -> Image.Image:
     if image.mode == "I" and low >= 0 and 0xFF < high <= 0xFFFF:
         low, high = 0.0, 65535.0
     scaled = (finite - low) * (255.0 / (high - low)) if high > low else np.zeros_like(finite)
-    return Image.fromarray(scaled.astype(np.uint8))
+    return Image.fromarray(np.rint(scaled).astype(np.uint8))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
