@@ -42,7 +42,12 @@ LIBRARIES = {
     "libxcb-image.so.0": "libxcb-image0",
 }
 # What only the tests call: a virtual screen, a window manager, a mouse.
-TEST_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "xwininfo": "x11-utils"}
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xwininfo": "x11-utils",
+}
 
 CHECKS = (
     ("format", ["ruff", "format", "--check", "--quiet", "."]),
@@ -60,15 +65,20 @@ class Stop(Exception):
 def main(arguments: list[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     try:
-        if sys.version_info < (3, 11):
-            raise Stop(f"Findling needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        if sys.version_info < (3, 11):  # noqa: UP036 (an older Python does get as far as this)
+            raise Stop(
+                f"Findling needs Python 3.11 or newer; this is {sys.version.split()[0]}."
+            )
         if command == "run":
             return run(rest[1:] if rest[:1] == ["--"] else rest)
         if command == "test":
             return test(rest[1:] if rest[:1] == ["--"] else rest)
         if command == "lock":
             return lock()
-        print("usage: python3 packaging/bootstrap.py run [-- ARGS…] | test | lock", file=sys.stderr)
+        print(
+            "usage: python3 packaging/bootstrap.py run [-- ARGS…] | test | lock",
+            file=sys.stderr,
+        )
         return 2
     except Stop as stop:
         print(f"bootstrap: {stop}", file=sys.stderr)
@@ -108,7 +118,7 @@ def replace_by(command: list[str]) -> int:
     sys.stdout.flush()
     if WINDOWS:
         return subprocess.call(command)
-    os.execv(command[0], command)  # noqa: S606
+    return os.execv(command[0], command)  # noqa: S606
 
 
 # --- what is missing is installed ---
@@ -170,7 +180,9 @@ def missing_system_packages(*, tests: bool) -> list[str]:
 def known_libraries() -> str:
     ldconfig = shutil.which("ldconfig") or "/sbin/ldconfig"
     try:
-        return subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=False).stdout
+        return subprocess.run(
+            [ldconfig, "-p"], capture_output=True, text=True, check=False
+        ).stdout
     except OSError:
         return ""
 
@@ -202,13 +214,23 @@ def lock() -> int:
         raise Stop("writing the lock files needs uv: pip install uv")
     LOCKS.mkdir(exist_ok=True)
     compile_lock("run.lock", ["pyproject.toml"])
-    compile_lock("test.lock", ["pyproject.toml", "--extra", "test", "-c", str(LOCKS / "run.lock")])
+    compile_lock(
+        "test.lock", ["pyproject.toml", "--extra", "test", "-c", str(LOCKS / "run.lock")]
+    )
     compile_lock("build.lock", [str(LOCKS / "build.in"), "-c", str(LOCKS / "run.lock")])
     return 0
 
 
 def compile_lock(name: str, words: list[str]) -> None:
-    base = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
+    base = [
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--universal",
+        "--generate-hashes",
+        "--no-header",
+    ]
     base += ["--no-annotate", "--no-emit-index-url", "--python-version", "3.11", "--upgrade"]
     subprocess.run([*base, *words, "-o", str(LOCKS / name)], cwd=ROOT, check=True)
 

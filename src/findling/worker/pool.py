@@ -90,7 +90,9 @@ class DecodePool:
         )
         self.processes = process_count(settings)
         self._numbers = count()
-        self._queue: list[_Waiting] = []  # bounded by the submitters: ingest keeps a few in flight
+        self._queue: list[
+            _Waiting
+        ] = []  # bounded by the submitters: ingest keeps a few in flight
         self._lanes: list[_Lane] = []
         self._lock = threading.Lock()
         self._closing = False
@@ -161,7 +163,9 @@ class DecodePool:
                 lane = self._add_lane()
             try:
                 lane.start(waiting, seconds=self._setup.seconds)
-            except OSError:  # it died while idle: the job was never begun, so another process takes it
+            except (
+                OSError
+            ):  # it died while idle: the job was never begun, so another process takes it
                 log.info("a decode process had ended while it waited")
                 lane.waiting = None
                 self._drop(lane)

@@ -128,7 +128,9 @@ class _Worker:
         except MemoryError:
             too_much = failure("too-much-memory")
             reply = Reply(outcome=Outcome.FAILED, failure=as_row(too_much), retire=True)
-        except Exception:  # our bug: told to the program, which logs it; the file becomes a failure
+        except (
+            Exception
+        ):  # our bug: told to the program, which logs it; the file becomes a failure
             import traceback
 
             reply = Reply(outcome=Outcome.BROKEN, text=traceback.format_exc())
