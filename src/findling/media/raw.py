@@ -150,8 +150,14 @@ def _preview_turn(preview: Image.Image, exif: Image.Exif, otherwise: int) -> int
 
 def _merged(exif: Image.Exif, preview: Image.Image) -> Told:
     """What the file tells, or where it is silent (RAF, RW2) its preview."""
-    own = tell(exif, _xmp_of(exif), {})
-    return own if own.taken is not None else read_told(preview, exif_of(preview))
+    own, its = tell(exif, _xmp_of(exif), {}), read_told(preview, exif_of(preview))
+    return Told(
+        taken=own.taken or its.taken,
+        place=own.place or its.place,
+        camera=own.camera or its.camera,
+        title=own.title or its.title,
+        author=own.author or its.author,
+    )
 
 
 def _xmp_of(exif: Image.Exif) -> Xmp:
