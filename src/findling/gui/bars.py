@@ -1,0 +1,163 @@
+"""The lines around the grid: what is chosen above it, what must be said, and what to do where it is empty."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from findling.core.model import Kind
+from findling.gui import words
+from findling.gui.icons import IconName
+from findling.gui.theme import Theme
+
+
+def plain_label(text: str = "", *, wrap: bool = False, **marks: bool) -> QLabel:
+    """A label that never reads markup; `marks` are the style sheet's properties (second, small, head …)."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    for mark, on in marks.items():
+        label.setProperty(mark, on)
+    return label
+
+
+class FilterBar(QWidget):
+    kind_requested = Signal(object)  # Kind | None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filterBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.px(48))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(4)
+        self._pills: dict[Kind | None, QPushButton] = {}
+        group = QButtonGroup(self)
+        for kind in (None, *Kind):
+            pill = QPushButton(words.kinds_name(kind))
+            pill.setProperty("pill", True)
+            pill.setCheckable(True)
+            pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            pill.setFont(theme.font(13))
+            pill.clicked.connect(partial(self._chosen, kind))
+            group.addButton(pill)
+            row.addWidget(pill)
+            self._pills[kind] = pill
+        self._pills[None].setChecked(True)
+        row.addStretch(1)
+        self._count = plain_label(second=True, small=True)
+        row.addWidget(self._count)
+
+    def set_counts(self, counts: tuple[int, ...] | None) -> None:
+        """By kind, in the order of `Kind`; None where only the chosen kind was asked for."""
+        for place, kind in enumerate((None, *Kind)):
+            text = words.kinds_name(kind)
+            if counts is not None:
+                count = sum(counts) if kind is None else counts[place - 1]
+                text = f"{text}  {words.number(count)}"
+            self._pills[kind].setText(text)
+
+    def set_kind(self, kind: Kind | None) -> None:
+        self._pills[kind].setChecked(True)
+
+    def set_result(self, text: str) -> None:
+        self._count.setText(text)
+
+    def _chosen(self, kind: Kind | None) -> None:
+        self.kind_requested.emit(kind)
+
+
+class Banner(QFrame):
+    """One thing that must be said above the results."""
+
+    close_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._theme = theme
+        self._name = IconName.INFO
+        self._icon = QLabel()
+        self._text = plain_label(wrap=True)
+        self._close = QToolButton()
+        self._close.setFixedSize(28, 28)
+        self._close.setIconSize(QSize(14, 14))
+        self._close.setAccessibleName(self.tr("Close this message"))
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(self.close_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 7, 7)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._close)
+        self.setMinimumHeight(theme.px(42))
+        theme.changed.connect(self._draw)
+        self._draw()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text() if not self.isHidden() else ""
+
+    def say(self, text: str, *, icon: IconName = IconName.INFO, closes: bool = False) -> None:
+        self._name = icon
+        self._text.setText(text)
+        self._close.setVisible(closes)
+        self._draw()
+        self.show()
+
+    @Slot()
+    def _draw(self) -> None:
+        colour = self._theme.palette
+        tone = colour.warning if self._name is IconName.TROUBLE else colour.second
+        self._icon.setPixmap(self._theme.icon(self._name, colour=tone).pixmap(18, 18))
+        self._close.setIcon(self._theme.icon(IconName.CLOSE, size=14))
+
+
+class Emptiness(QWidget):
+    """In place of the grid when there is nothing to show: why, and what would help."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title = plain_label(head=True)
+        self._hint = plain_label(wrap=True, second=True)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for label in (self._picture, self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(3)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def say(self, title: str, hint: str) -> None:
+        self._title.setText(title)
+        self._hint.setText(hint)
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @Slot()
+    def _draw(self) -> None:
+        icons, palette = self._theme.icons, self._theme.palette
+        self._picture.setPixmap(
+            icons.pixmap(
+                IconName.LIBRARY, colour=palette.faint, size=40, ratio=self.devicePixelRatioF()
+            )
+        )

@@ -1,0 +1,356 @@
+"""Where views and controllers meet: every wish of a view goes to a controller, every answer back to a view.
+
+Made once the services are there; until then the window stands without it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Slot
+
+from findling.core.errors import FindlingError
+from findling.core.events import Activity, Progress
+from findling.core.model import ContentHash, ItemState, Kind
+from findling.core.query import ItemDetails
+from findling.core.report import FailureRow, FolderStatus
+from findling.gui import words
+from findling.gui.bridge import Bridge
+from findling.gui.cell import Cell
+from findling.gui.controllers.background import BackgroundController
+from findling.gui.controllers.details import DetailsController
+from findling.gui.controllers.results import ResultsController
+from findling.gui.failures_dialog import FailuresDialog
+from findling.gui.gestures import (
+    cell_menu,
+    choose_folder,
+    confirm_removal,
+    copy_paths,
+    drag_files,
+    folder_menu,
+)
+from findling.gui.icons import IconName
+from findling.gui.opening import open_file, refusal, reveal, suggested_folders
+from findling.gui.results import Question, Results
+from findling.gui.services import ListRow, Services
+from findling.gui.thumbnails import Thumbnails, Wish
+from findling.gui.window import MainWindow
+
+PREVIEW = 480
+
+
+class Desk(QObject):
+    def __init__(
+        self,
+        window: MainWindow,
+        services: Services,
+        bridge: Bridge,
+        *,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._services, self._bridge, self._today = (
+            window,
+            services,
+            bridge,
+            today,
+        )
+        self.results = ResultsController(services, bridge, self)
+        self.details = DetailsController(services, bridge, self)
+        self.background = BackgroundController(services, bridge, self)
+        self.thumbnails = Thumbnails(services.paths, self)
+        self._roots: list[Path] = []
+        self._failures: list[FailureRow] = []
+        self._examples: dict[Path, ContentHash] = {}
+        self._looked_at: list[Path] = []
+        self._started = False
+        window.grid.set_thumbnails(self.thumbnails)
+        window.status.set_private(services.settings.provider == "builtin")
+        self._wire_questions()
+        self._wire_items()
+        self._wire_background()
+
+    def start(self) -> None:
+        """Asks what is typed already (else shows everything) and looks at the folders."""
+        self.background.look()
+        self._progressed(self.background.progress)
+        self.results.start(Question(text=self._window.search.text.text()))
+
+    def ask(self, query: str) -> None:
+        """A question from outside: from the command line or from a second start."""
+        self.results.clear()
+        self._window.search.set_text(query)
+        self.results.type(query)
+        self.results.ask_now()
+
+    def close(self) -> None:
+        self.results.close()
+        self.background.close()
+        self.thumbnails.close()
+
+    # questions and results
+
+    def _wire_questions(self) -> None:
+        window, results = self._window, self.results
+        search = window.search
+        search.text_typed.connect(results.type)
+        search.search_requested.connect(results.ask_now)
+        search.examples_requested.connect(self.background.drop)
+        search.remove_example_requested.connect(results.remove_example)
+        search.clear_requested.connect(results.clear)
+        search.results_requested.connect(window.grid.setFocus)
+        window.filters.kind_requested.connect(results.choose_kind)
+        window.side.folder_requested.connect(results.choose_folder)
+        window.dropped.connect(self._dropped)
+        results.question_changed.connect(self._question_changed)
+        results.results_changed.connect(self._results_changed)
+        results.rows_arrived.connect(self._rows_arrived)
+        results.failed.connect(self._failed)
+
+    @Slot(object)
+    def _question_changed(self, question: Question) -> None:
+        window = self._window
+        window.search.set_text(question.text)
+        window.search.set_examples(question.like)
+        window.filters.set_kind(question.kind)
+        window.side.set_folder(question.folder)
+        self._pin()
+
+    @Slot(object)
+    def _results_changed(self, results: Results) -> None:
+        window = self._window
+        window.filters.set_counts(results.counts)
+        window.grid.set_results(results)
+        window.filters.set_result(_count(results))
+        self._say(results)
+        if len(results):
+            window.show_grid()
+        else:
+            window.show_emptiness(*self._nothing(results.question))
+
+    def _say(self, results: Results) -> None:
+        banner = self._window.banner
+        lines = list(results.notices)
+        unsure = results.question.asks and not results.confident and len(results) > 0
+        if unsure:
+            lines.insert(0, self.tr("No confident match. These come closest."))
+        if lines:
+            banner.say(" ".join(lines), icon=IconName.QUESTION if unsure else IconName.INFO)
+        else:
+            banner.hide()
+
+    def _nothing(self, question: Question) -> tuple[str, str]:
+        if question.asks:
+            return self.tr("Nothing found"), self.tr(
+                "Other words, or fewer of them, may find it."
+            )
+        if self.background.progress.activity in (Activity.SCANNING, Activity.READING):
+            return self.tr("Nothing to see yet"), self.tr(
+                "Findling is looking through your folders."
+            )
+        return (
+            self.tr("Nothing here"),
+            self.tr("Photos, clips, recordings and PDFs in your folders appear here."),
+        )
+
+    @Slot(object)
+    def _rows_arrived(self, rows: list[ListRow]) -> None:
+        self._window.grid.set_rows(rows)
+        for row in rows:
+            if row.path in self.results.question.like and row.content is not None:
+                self._examples[row.path] = row.content
+        self._pin()
+        self._show_current(self._window.grid.current_id)
+        pending = [
+            c.path for c in self._window.grid.visible_cells() if c.state is ItemState.PENDING
+        ]
+        if pending != self._looked_at:
+            self._looked_at = pending
+            self.background.look_first(pending)
+
+    # one item
+
+    def _wire_items(self) -> None:
+        grid, pane = self._window.grid, self._window.details
+        grid.rows_wanted.connect(self.results.want_rows)
+        grid.current_changed.connect(self._show_current)
+        grid.open_requested.connect(self._open)
+        grid.menu_requested.connect(self._menu)
+        grid.drag_requested.connect(partial(drag_files, grid))
+        grid.leave_requested.connect(self.results.clear)
+        pane.open_requested.connect(self._open)
+        pane.reveal_requested.connect(self._reveal)
+        pane.similar_requested.connect(self._find_similar)
+        self.details.details_arrived.connect(self._details_arrived)
+        self.thumbnails.arrived.connect(self._picture_arrived)
+
+    @Slot(object)
+    def _show_current(self, item_id: int | None) -> None:
+        grid = self._window.grid
+        cell = grid.cell(item_id) if item_id is not None else None
+        hit = grid.results.hits.get(cell.id) if cell else None
+        held = self.thumbnails.picture(cell.content) if cell and cell.content else None
+        self._window.details.set_item(cell, hit, held[0] if held else None, self._roots)
+        self.details.show(cell.id if cell else None)
+        self._pin()
+
+    @Slot(object)
+    def _details_arrived(self, details: ItemDetails) -> None:
+        self._window.details.set_details(details, self._roots)
+
+    @Slot(object)
+    def _picture_arrived(self, content: ContentHash) -> None:
+        held = self.thumbnails.picture(content)
+        if held is None:
+            return
+        current = self._window.grid.current_id
+        cell = self._window.grid.cell(current) if current is not None else None
+        if cell is not None and cell.content == content:
+            self._window.details.set_picture(held[0])
+        self._draw_examples()
+
+    def _draw_examples(self) -> None:
+        for path in self.results.question.like:
+            content = self._examples.get(path)
+            if content is not None and (held := self.thumbnails.picture(content)):
+                self._window.search.set_example_picture(path, held[0])
+
+    def _pin(self) -> None:
+        """Pictures wanted beside the grid: the item looked at, and the examples."""
+        like = self.results.question.like
+        self._examples = {path: c for path, c in self._examples.items() if path in like}
+        wishes = [Wish(content, 64) for content in self._examples.values()]
+        current = self._window.grid.current_id
+        cell = self._window.grid.cell(current) if current is not None else None
+        if cell is not None and cell.content is not None:
+            ink = self._window.theme.palette.accent if cell.kind is Kind.RECORDING else None
+            wishes.append(Wish(cell.content, PREVIEW, ink))
+        self.thumbnails.pin(wishes)
+        self._draw_examples()
+
+    @Slot(object)
+    def _open(self, cell: Cell) -> None:
+        looked = self._bridge.onto_gui(partial(self._may_open, cell))
+        self._services.lane.run(partial(refusal, cell.path), looked)
+
+    def _may_open(self, cell: Cell, refused: FindlingError | None) -> None:
+        if refused is not None:
+            self._failed(refused)
+        elif not open_file(cell.path):
+            told = self.tr("No program for {name} was found.").format(name=cell.name)
+            self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
+
+    @Slot(object)
+    def _reveal(self, cell: Cell) -> None:
+        reveal(cell.path, self)
+
+    @Slot(object)
+    def _find_similar(self, cell: Cell) -> None:
+        if cell.content is not None:
+            self._examples[cell.path] = cell.content
+        self.results.find_similar(cell.path)
+
+    @Slot(object, QPoint)
+    def _menu(self, cells: list[Cell], where: QPoint) -> None:
+        first = cells[0]
+        cell_menu(
+            self._window,
+            where,
+            several=len(cells) > 1,
+            open_it=partial(self._open, first),
+            reveal_it=partial(self._reveal, first),
+            find_similar=partial(self._find_similar, first),
+            copy_path=partial(copy_paths, [cell.path for cell in cells]),
+        )
+
+    # folders and the background
+
+    def _wire_background(self) -> None:
+        window, background = self._window, self.background
+        background.progressed.connect(self._progressed)
+        background.folders_changed.connect(self._folders_changed)
+        background.failures_changed.connect(self._failures_changed)
+        background.files_dropped.connect(self.results.add_examples)
+        background.failed.connect(self._failed)
+        window.status.pause_requested.connect(background.toggle_pause)
+        window.status.failures_requested.connect(self._show_failures)
+        window.side.add_requested.connect(self._choose_folder)
+        window.side.menu_requested.connect(self._folder_menu)
+        window.add_folder_requested.connect(self._choose_folder)
+        window.first_run.browse_requested.connect(self._choose_folder)
+        window.first_run.start_requested.connect(self._start_with)
+
+    @Slot(object)
+    def _progressed(self, progress: Progress) -> None:
+        self._window.status.set_progress(progress, words.standing(progress, self._roots))
+
+    @Slot(object)
+    def _folders_changed(self, folders: list[FolderStatus]) -> None:
+        self._roots = [folder.path for folder in folders]
+        self._window.side.set_folders(folders, today=self._today())
+        if folders or self._started:
+            self._window.show_library()
+        elif not self._window.in_first_run:
+            suggest = self._bridge.onto_gui(self._window.first_run.set_suggestions)
+            self._services.lane.run(suggested_folders, suggest)
+            self._window.show_first_run()
+        self.results.refresh()
+
+    @Slot(object)
+    def _failures_changed(self, failures: list[FailureRow]) -> None:
+        self._failures = failures
+        self._window.status.set_failures(len(failures))
+
+    @Slot()
+    def _show_failures(self) -> None:
+        dialog = FailuresDialog(self._window.theme, self._failures, self._window)
+        dialog.retry_requested.connect(self.background.retry_failures)
+        dialog.open()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        choose_folder(self._window, self._add_folder)
+
+    def _add_folder(self, folder: Path) -> None:
+        if self._window.in_first_run:
+            self._window.first_run.add_folder(folder)
+        else:
+            self.background.add_folder(folder)
+
+    @Slot(object)
+    def _start_with(self, folders: list[Path]) -> None:
+        self._started = True
+        self._window.show_library()
+        for folder in folders:
+            self.background.add_folder(folder)
+
+    @Slot(object)
+    def _dropped(self, paths: list[Path]) -> None:
+        if self._window.in_first_run:
+            for path in paths:
+                self._window.first_run.add_folder(path)
+        else:
+            self.background.drop(paths)
+
+    @Slot(object, QPoint)
+    def _folder_menu(self, folder: FolderStatus, where: QPoint) -> None:
+        ask = partial(confirm_removal, self._window, folder.path, self.background.remove_folder)
+        folder_menu(self._window, where, remove_it=ask)
+
+    @Slot(object)
+    def _failed(self, error: FindlingError) -> None:
+        told = f"{error.message} {error.hint}".strip()
+        self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
+
+
+def _count(results: Results) -> str:
+    if not results.question.asks:
+        return words.counted(
+            len(results),
+            words.translate("Desk", "1 item"),
+            words.translate("Desk", "{count} items"),
+        )
+    return words.translate("Desk", "{found} of {total}").format(
+        found=words.number(len(results)), total=words.number(max(results.total, len(results)))
+    )

@@ -1,0 +1,172 @@
+"""Hands files on to other programs: open, show in the file manager. Never runs what was found.
+
+`refusal` and `sort_dropped` and `suggested_folders` touch the disk: lane's thread only. The rest: GUI thread.
+"""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl
+from PySide6.QtDBus import (
+    QDBusConnection,
+    QDBusMessage,
+    QDBusPendingCall,
+    QDBusPendingCallWatcher,
+)
+from PySide6.QtGui import QDesktopServices
+
+from findling.core.errors import FindlingError
+from findling.gui import words
+from findling.media.names import kind_by_name
+
+_RUNS = frozenset(
+    [
+        "desktop",
+        "exe",
+        "com",
+        "scr",
+        "msi",
+        "bat",
+        "cmd",
+        "ps1",
+        "psm1",
+        "vbs",
+        "vbe",
+        "js",
+        "jse",
+        "wsf",
+        "wsh",
+        "hta",
+        "lnk",
+        "url",
+        "pif",
+        "cpl",
+        "reg",
+        "jar",
+        "sh",
+        "bash",
+        "zsh",
+        "csh",
+        "fish",
+        "command",
+        "app",
+        "run",
+        "bin",
+        "appimage",
+        "py",
+        "pyw",
+        "pl",
+        "rb",
+        "php",
+        "elf",
+        "so",
+        "dll",
+        "deb",
+        "rpm",
+        "flatpakref",
+        "workflow",
+        "action",
+        "scpt",
+    ]
+)
+"""Endings that a system may run instead of show, whatever lies inside."""
+
+
+def refusal(path: Path) -> FindlingError | None:
+    """Why a file is not opened, in words; None if it may be. A media content can wear any name."""
+    name = words.readable(path.name)
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return FindlingError(
+            "not-there",
+            words.translate("Opening", "{name} is not there at the moment.").format(name=name),
+            hint=words.translate(
+                "Opening", "Connect the drive it is on, or wait for the next look."
+            ),
+        )
+    named_as_media = kind_by_name(path.name) is not None
+    executable = bool(mode & (stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)) and os.name != "nt"
+    runs = path.suffix[1:].lower() in _RUNS or (executable and not named_as_media)
+    if not stat.S_ISREG(mode) or runs:
+        return FindlingError(
+            "may-run",
+            words.translate(
+                "Opening", "{name} could run as a program, so Findling does not open it."
+            ).format(name=name),
+            hint=words.translate("Opening", "Use “Show in folder” and look at it there."),
+        )
+    return None
+
+
+def open_file(path: Path) -> bool:
+    """In the program the system knows for it; call `refusal` before."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def reveal(path: Path, parent: QObject) -> None:
+    """Shows the file, chosen, in the system's file manager; where there is none, opens its folder."""
+    if sys.platform == "win32":
+        QProcess.startDetached("explorer.exe", ["/select,", str(path)])
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", str(path)])
+    else:
+        _reveal_by_bus(path, parent)
+
+
+def sort_dropped(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """(folders, files)."""
+    folders = [path for path in paths if path.is_dir()]
+    return folders, [path for path in paths if path not in folders]
+
+
+def suggested_folders() -> list[tuple[Path, bool]]:
+    """The system's own places for media as far as they exist, and whether each is a place for pictures and clips."""
+    place = QStandardPaths.StandardLocation
+    wanted = (
+        place.PicturesLocation,
+        place.MoviesLocation,
+        place.MusicLocation,
+        place.DocumentsLocation,
+    )
+    found = [(Path(p), w) for w in wanted if (p := QStandardPaths.writableLocation(w))]
+    there = {p: w in wanted[:2] for p, w in reversed(found) if p.is_dir() and p != Path.home()}
+    return list(reversed(there.items()))
+
+
+def _reveal_by_bus(path: Path, parent: QObject) -> None:
+    bus = QDBusConnection.sessionBus()
+    if not bus.isConnected():
+        _open_folder(path)
+        return
+    message = QDBusMessage.createMethodCall(
+        "org.freedesktop.FileManager1",
+        "/org/freedesktop/FileManager1",
+        "org.freedesktop.FileManager1",
+        "ShowItems",
+    )
+    uri = bytes(QUrl.fromLocalFile(str(path)).toEncoded().data()).decode()
+    message.setArguments([[uri], ""])
+    call: QDBusPendingCall = bus.asyncCall(message, 5000)
+    watcher = QDBusPendingCallWatcher(call, parent)
+    answer = _Answer(path, watcher)
+    watcher.finished.connect(answer.finished)
+
+
+class _Answer(QObject):
+    """Waits for the file manager's answer; lives as long as its watcher."""
+
+    def __init__(self, path: Path, watcher: QDBusPendingCallWatcher) -> None:
+        super().__init__(watcher)
+        self._path = path
+
+    def finished(self, watcher: QDBusPendingCallWatcher) -> None:
+        if watcher.isError():
+            _open_folder(self._path)
+        watcher.deleteLater()
+
+
+def _open_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

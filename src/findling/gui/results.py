@@ -1,0 +1,190 @@
+"""What the middle of the window shows: a question and its items in order, cut into sections. Pure numpy values.
+
+The same shape for browsing (sections by month) and searching (best matches, a divider, weaker ones).
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from findling.core.model import Kind, Strength
+from findling.core.query import Answer, Filter, Hit, InFolder, KindIs, SearchRequest
+from findling.gui import words
+from findling.gui.services import Listing
+
+KINDS = list(Kind)
+_RECORDING, _DOCUMENT = KINDS.index(Kind.RECORDING), KINDS.index(Kind.DOCUMENT)
+_CELL_ASPECTS = {_RECORDING: 1.3, _DOCUMENT: 0.94}
+"""Cells of what has no shape of its own: a waveform, a page with room around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the person has asked so far; nothing asked means browsing."""
+
+    text: str = ""
+    like: tuple[Path, ...] = ()
+    kind: Kind | None = None
+    folder: Path | None = None
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.text.strip() or self.like)
+
+    @property
+    def of_any_kind(self) -> Self:
+        return replace(self, kind=None)
+
+    def filters(self) -> tuple[Filter, ...]:
+        kinds = (KindIs(frozenset({self.kind})),) if self.kind else ()
+        folders = (InFolder(self.folder),) if self.folder else ()
+        return (*kinds, *folders)
+
+    def request(self) -> SearchRequest:
+        return SearchRequest(text=self.text.strip(), like=self.like, filters=self.filters())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """`start`: its first item. A divider is a line with its title in the middle."""
+
+    start: int
+    title: str = ""
+    note: str = ""
+    divider: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Results:
+    question: Question
+    ids: NDArray[np.int64]
+    kinds: NDArray[np.uint8]
+    aspects: NDArray[np.float32]
+    sections: tuple[Section, ...] = ()
+    hits: dict[int, Hit] = field(default_factory=dict)
+    """By item id; empty when browsing."""
+    counts: tuple[int, ...] | None = None
+    """Items by kind, in the order of `Kind`, whatever kind is chosen; None where that is not known."""
+    confident: bool = True
+    total: int = 0
+    notices: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def starts(self) -> NDArray[np.int64]:
+        return np.array([s.start for s in self.sections], dtype=np.int64)
+
+
+class Aspects:
+    """Width / height by item id; made on the lane's thread from a listing of everything."""
+
+    def __init__(self, listing: Listing) -> None:
+        order = np.argsort(listing.item_ids, kind="stable")
+        self._ids = listing.item_ids[order]
+        self._aspects = listing.aspects[order]
+
+    def of(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.float32], bool]:
+        """The aspects (1 where an id is not known), and whether all were known."""
+        if not len(self._ids):
+            return np.ones(len(ids), dtype=np.float32), not len(ids)
+        places = np.minimum(np.searchsorted(self._ids, ids), len(self._ids) - 1)
+        known = self._ids[places] == ids
+        return np.where(known, self._aspects[places], 1.0).astype(np.float32), bool(known.all())
+
+
+def browsing(question: Question, listing: Listing) -> Results:
+    """Everything in a listing (of any kind), newest first, of the kind that was chosen."""
+    ids, kinds, aspects, taken = (
+        listing.item_ids,
+        listing.kinds,
+        listing.aspects,
+        listing.taken,
+    )
+    counts = tuple(int(n) for n in np.bincount(kinds, minlength=len(KINDS)))
+    if question.kind is not None:
+        chosen = kinds == KINDS.index(question.kind)
+        ids, kinds, aspects, taken = ids[chosen], kinds[chosen], aspects[chosen], taken[chosen]
+    return Results(
+        question=question,
+        ids=ids,
+        kinds=kinds,
+        aspects=_cell_aspects(aspects, kinds),
+        sections=months(taken),
+        counts=counts,
+        total=len(ids),
+    )
+
+
+def months(taken: NDArray[np.int64]) -> tuple[Section, ...]:
+    """One section a month, from seconds on the wall clock, newest first."""
+    if not len(taken):
+        return ()
+    numbers = taken.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    starts = np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1))
+    ends = np.append(starts[1:], len(taken))
+    return tuple(
+        Section(
+            start=int(start),
+            title=words.month(1970 + int(numbers[start]) // 12, int(numbers[start]) % 12 + 1),
+            note=words.number(int(end - start)),
+        )
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def found(
+    question: Question, answer: Answer, *, aspects: Aspects | None
+) -> tuple[Results, bool]:
+    """The answer as results, weak hits last, and whether the shapes of all items were known."""
+    good = [hit for hit in answer.hits if hit.strength is not Strength.WEAK]
+    weak = [hit for hit in answer.hits if hit.strength is Strength.WEAK]
+    hits = good + weak
+    ids = np.array([hit.item_id for hit in hits], dtype=np.int64)
+    kinds = np.array([KINDS.index(hit.kind) for hit in hits], dtype=np.uint8)
+    shapes, known = aspects.of(ids) if aspects else (np.ones(len(ids), np.float32), not hits)
+    results = Results(
+        question=question,
+        ids=ids,
+        kinds=kinds,
+        aspects=_cell_aspects(shapes, kinds),
+        sections=_by_strength(answer, good=len(good), weak=len(weak)),
+        hits={int(hit.item_id): hit for hit in hits},
+        counts=_counts(kinds) if question.kind is None else None,
+        confident=answer.confident,
+        total=answer.total,
+        notices=answer.notices,
+    )
+    return results, known
+
+
+def _by_strength(answer: Answer, *, good: int, weak: int) -> tuple[Section, ...]:
+    if not answer.confident or not good:
+        return (Section(start=0),) if good + weak else ()
+    strong = sum(hit.strength is Strength.STRONG for hit in answer.hits)
+    note = words.translate("Results", "{count} strong").format(count=words.number(strong))
+    best = Section(
+        start=0,
+        title=words.translate("Results", "Best matches"),
+        note=note if strong else "",
+    )
+    if not weak:
+        return (best,)
+    weaker = words.translate("Results", "Weaker matches")
+    return (best, Section(start=good, title=weaker, divider=True))
+
+
+def _counts(kinds: NDArray[np.uint8]) -> tuple[int, ...]:
+    return tuple(int(n) for n in np.bincount(kinds, minlength=len(KINDS)))
+
+
+def _cell_aspects(
+    aspects: NDArray[np.float32], kinds: NDArray[np.uint8]
+) -> NDArray[np.float32]:
+    shaped = np.where(np.isfinite(aspects) & (aspects > 0), aspects, 1.0).astype(np.float32)
+    for kind, aspect in _CELL_ASPECTS.items():
+        shaped[kinds == kind] = aspect
+    return shaped

@@ -1,0 +1,80 @@
+"""Light or dark, contrast, motion and type size: follows the system and tells the views.
+
+One per window process, made on the GUI thread; every view that paints gets it by constructor.
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from findling.gui.icons import IconName, Icons
+from findling.gui.palette import (
+    DARK,
+    LIGHT,
+    in_high_contrast,
+    qt_palette,
+    style_sheet,
+)
+
+BODY = 13
+"""Pixels of running text in the drawings; the system's font may be larger and scales all."""
+
+
+class Theme(QObject):
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, icons: Icons, dark: bool | None = None) -> None:
+        """`dark` fixes the choice instead of following the system."""
+        super().__init__(app)
+        self.icons = icons
+        self.palette = LIGHT
+        self._app = app
+        self._dark = dark
+        self._scale = max(1.0, QFontInfo(app.font()).pixelSize() / BODY)
+        if style := QStyleFactory.create("Fusion"):
+            app.setStyle(style)  # the one style that takes our palette whole on every platform
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def moves(self) -> bool:
+        """Whether motion is welcome."""
+        preference = self._app.styleHints().accessibility().motionPreference()
+        return preference != Qt.MotionPreference.ReducedMotion
+
+    def font(self, pixels: int, *, bold: bool = False) -> QFont:
+        """The system's interface font at a drawn size, with figures of equal width where it has them."""
+        font = QFont(self._app.font())
+        font.setPixelSize(self.px(pixels))
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def px(self, pixels: int) -> int:
+        """A size that grows with the system's font."""
+        return round(pixels * self._scale)
+
+    def icon(self, name: IconName, *, colour: str | None = None, size: int = 18) -> QIcon:
+        return self.icons.icon(name, colour=colour or self.palette.second, size=size)
+
+    def colour(self, hexadecimal: str) -> QColor:
+        return QColor(hexadecimal)
+
+    @Slot()
+    def _follow(self) -> None:
+        hints = self._app.styleHints()
+        dark = self._dark
+        if dark is None:
+            dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        palette = DARK if dark else LIGHT
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            palette = in_high_contrast(palette)
+        if palette == self.palette and self._app.styleSheet():
+            return
+        self.palette = palette
+        self._app.setPalette(qt_palette(palette))
+        self._app.setStyleSheet(style_sheet(palette, scale=self._scale))
+        self.changed.emit()

@@ -1,0 +1,153 @@
+"""Runs the window: painted first, the services built beside it, everything closed when it goes.
+
+run_window(build: Callable[[Publish], Services], close: Callable[[], None], *, query: str | None, instance_name: str) -> int
+"""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtWidgets import QApplication
+
+from findling.core.errors import FindlingError
+from findling.core.events import Publish
+from findling.gui.bridge import Bridge
+from findling.gui.desk import Desk
+from findling.gui.icons import Icons
+from findling.gui.services import Services
+from findling.gui.single_instance import SingleInstance, tell_running
+from findling.gui.theme import Theme
+from findling.gui.window import MainWindow
+
+Build = Callable[[Publish], Services]
+BUILDING = 30.0
+"""Seconds that leaving waits for services that are still being built."""
+
+
+def run_window(
+    build: Build, close: Callable[[], None], *, query: str | None, instance_name: str
+) -> int:
+    """Opens the window and stays until it is closed. Returns the exit code.
+
+    `build` is called once, on a thread of its own, after the window is painted; `close` once, after it is gone.
+    Where a window with the same `instance_name` is open, it is raised and asked `query` instead.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("findling")
+    app.setApplicationDisplayName("Findling")
+    app.setDesktopFileName("findling")
+    if tell_running(instance_name, query=query):
+        return 0
+    run = WindowRun(app, build, query=query, instance_name=instance_name)
+    try:
+        return app.exec()
+    finally:
+        run.close()
+        close()
+
+
+class WindowRun(QObject):
+    """One window from its first paint to its end."""
+
+    def __init__(
+        self, app: QApplication, build: Build, *, query: str | None, instance_name: str
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._instance = SingleInstance(instance_name, self)
+        self._instance.raised.connect(self._raised)
+        self.bridge = Bridge(self)
+        self.window = MainWindow(Theme(app, icons=Icons()))
+        self.desk: Desk | None = None
+        self.window.search.set_text(query or "")
+        self._wakeup = _quit_on_signals(app)
+        self.window.show()
+        self._building = threading.Thread(
+            target=_build,
+            args=(build, self.bridge, self.bridge.onto_gui(self._built)),
+            name="opening",
+        )
+        self._building.start()
+
+    def close(self) -> None:
+        """Idempotent; nothing that still comes from other threads is heard any more."""
+        self._instance.close()
+        self.bridge.close()
+        self._building.join(BUILDING)
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+        if self._wakeup is not None:
+            self._wakeup.close()
+            self._wakeup = None
+        self.window.close()
+
+    def _built(self, services: Services | BaseException) -> None:
+        if isinstance(services, FindlingError):
+            self.window.show_trouble(services.message, services.hint)
+        elif isinstance(services, BaseException):
+            self.window.show_trouble(
+                self.tr("Findling could not open its library."),
+                self.tr("This is a mistake in the program; its log says more."),
+            )
+            raise services
+        else:
+            self.desk = Desk(self.window, services, self.bridge)
+            self.desk.start()
+
+    @Slot(str)
+    def _raised(self, query: str) -> None:
+        self.window.come_forward()
+        if not query:
+            return
+        if self.desk is not None:
+            self.desk.ask(query)
+        else:
+            self.window.search.set_text(query)
+
+
+def _build(
+    build: Build, bridge: Bridge, built: Callable[[Services | BaseException], None]
+) -> None:
+    """On its own thread. Whatever goes wrong is told to the window, which alone can say so."""
+    try:
+        built(build(bridge.publish))
+    except BaseException as error:
+        built(error)
+
+
+class _Wakeup:
+    """Turns SIGINT and SIGTERM into a quit of the event loop, at once and without polling."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._here, self._there = socket.socketpair()
+        self._there.setblocking(False)
+        self._before_fd = signal.set_wakeup_fd(self._there.fileno(), warn_on_full_buffer=False)
+        ignore = partial(_nothing)
+        self._before = {s: signal.signal(s, ignore) for s in (signal.SIGINT, signal.SIGTERM)}
+        self._notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(app.quit)
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before_fd)
+        for which, handler in self._before.items():
+            signal.signal(which, handler)
+        self._here.close()
+        self._there.close()
+
+
+def _nothing(_signal: int, _frame: object) -> None:
+    """The quit comes through the socket."""
+
+
+def _quit_on_signals(app: QApplication) -> _Wakeup | None:
+    posix = os.name == "posix"
+    here = threading.current_thread() is threading.main_thread()
+    return _Wakeup(app) if posix and here else None
