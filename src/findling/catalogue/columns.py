@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.catalogue.connection import Row
-from findling.catalogue.texts import fit
+from findling.catalogue.texts import fit, fold
 from findling.core.model import (
     FileId,
     FileRow,
@@ -51,10 +51,11 @@ def file_row(row: Row) -> FileRow:
     )
 
 
-def stat_values(found: Found) -> tuple[bytes, object, object, object, object, int | None]:
-    """path, size, mtime_ns, inode, device, wall."""
+def stat_values(found: Found) -> tuple[bytes, str, object, object, object, object, int | None]:
+    """path, stem, size, mtime_ns, inode, device, wall."""
     return (
         path_bytes(found.path),
+        fold(found.path.stem),
         wide(found.size),
         wide(found.mtime_ns),
         wide(found.inode),

@@ -105,7 +105,7 @@ def _moved(
     for file_id, found, folder_id in moved:
         _replace(db, found.path)
         db.run(
-            "UPDATE file SET path = ?, size = ?, mtime_ns = ?, inode = ?, device = ?, wall = ?,"
+            "UPDATE file SET path = ?, stem = ?, size = ?, mtime_ns = ?, inode = ?, device = ?, wall = ?,"
             " folder_id = ?, state = 0, missing_at = NULL WHERE id = ?",
             [*stat_values(found), folder_id, file_id],
         )
@@ -126,7 +126,7 @@ def _replace(db: Database, path: Path) -> None:
 
 def _changed(db: Database, changed: Sequence[tuple[FileId, Found]]) -> None:
     db.run_many(
-        "UPDATE file SET path = ?, size = ?, mtime_ns = ?, inode = ?, device = ?, wall = ?,"
+        "UPDATE file SET path = ?, stem = ?, size = ?, mtime_ns = ?, inode = ?, device = ?, wall = ?,"
         " item_id = NULL, state = 0, missing_at = NULL WHERE id = ?",
         [(*stat_values(found), file_id) for file_id, found in changed],
     )
@@ -135,7 +135,7 @@ def _changed(db: Database, changed: Sequence[tuple[FileId, Found]]) -> None:
 
 def _returned(db: Database, returned: Sequence[tuple[FileId, Found]]) -> None:
     db.run_many(
-        "UPDATE file SET path = ?, size = ?, mtime_ns = ?, inode = ?, device = ?, wall = ?,"
+        "UPDATE file SET path = ?, stem = ?, size = ?, mtime_ns = ?, inode = ?, device = ?, wall = ?,"
         " state = 0, missing_at = NULL WHERE id = ?",
         [(*stat_values(found), file_id) for file_id, found in returned],
     )
@@ -147,8 +147,8 @@ def _added(db: Database, added: Sequence[Added], roots: dict[FolderId, Path]) ->
         _replace(db, each.found.path)
         code = None if each.kind is None else KIND_CODES[each.kind]
         file_id = db.insert(
-            "INSERT INTO file (path, size, mtime_ns, inode, device, wall, folder_id, kind)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO file (path, stem, size, mtime_ns, inode, device, wall, folder_id, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [*stat_values(each.found), each.folder_id, code],
         )
         if code is not None:

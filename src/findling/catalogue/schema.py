@@ -39,11 +39,13 @@ _FIRST: Migration = (
     )""",
     # size, mtime_ns, inode, device have no type: numbers beyond 64 bits are kept as text (see
     # columns.wide). kind NULL: looked at, not media. state: 0 present, 1 missing. wall: mtime in
-    # microseconds on the local wall clock, stands in for a taken date.
+    # microseconds on the local wall clock, stands in for a taken date. stem: the name without suffix,
+    # folded, so that a name that is just what was asked is never missed.
     """CREATE TABLE file (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         folder_id INTEGER NOT NULL REFERENCES watched_folder (id),
         path BLOB NOT NULL UNIQUE,
+        stem TEXT NOT NULL,
         kind INTEGER,
         size NOT NULL, mtime_ns NOT NULL, inode NOT NULL, device NOT NULL,
         wall INTEGER,
@@ -56,6 +58,7 @@ _FIRST: Migration = (
     "CREATE INDEX file_by_inode ON file (inode, device)",
     """CREATE INDEX file_unread ON file (kind, mtime_ns)
         WHERE item_id IS NULL AND kind IS NOT NULL AND state = 0""",
+    "CREATE INDEX file_by_stem ON file (stem)",
     "CREATE INDEX file_missing ON file (missing_at) WHERE state = 1",
     # epoch starts at random, so that a cache of a deleted library is never taken for this one's.
     """CREATE TABLE space (

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from findling.catalogue.columns import as_json, as_path
+from findling.catalogue.columns import as_json
 from findling.catalogue.connection import Database
 from findling.catalogue.rows import TextMatch
 from findling.catalogue.texts import all_of, fold, quoted, rejoin
@@ -21,8 +21,13 @@ _NAMES = """
     WITH m AS MATERIALIZED (
         SELECT rowid AS id, rank FROM name_words WHERE name_words MATCH ? ORDER BY rank LIMIT ?
     )
-    SELECT coalesce(f.item_id, -f.id), f.path, -m.rank FROM m JOIN file f ON f.id = m.id
+    SELECT coalesce(f.item_id, -f.id), -m.rank FROM m JOIN file f ON f.id = m.id
     WHERE f.state = 0 AND f.kind IS NOT NULL ORDER BY m.rank
+"""
+
+_EXACT = """
+    SELECT coalesce(f.item_id, -f.id) FROM file f
+    WHERE f.stem = ? AND f.state = 0 AND f.kind IS NOT NULL ORDER BY f.id LIMIT ?
 """
 
 _TEXTS = f"""
@@ -82,26 +87,23 @@ def excluded_items(db: Database, words: Sequence[str]) -> set[int]:
 
 
 def _names(db: Database, asked: str, whole: str, *, limit: int) -> list[TextMatch]:
-    """A name that is just what was asked comes first, even where thousands of longer ones match."""
-    wanted = limit * _SPARE
-    rows = db.rows(_NAMES, [f"name : ({asked})", wanted])
-    if len(rows) == wanted and (start := quoted(whole)) is not None:
-        begin_so = db.rows(_NAMES, [f"name : ^ {start}", wanted])
-        rows = [row for row in begin_so if fold(as_path(row[1]).stem) == whole] + rows
-    names: dict[int, TextMatch] = {}
-    for item, path, rank in rows:
-        exact = fold(as_path(path).stem) == whole
-        if item not in names or (exact and not names[item].exact):
-            names[item] = TextMatch(
-                item_id=item, where="name", page=None, rank=rank, exact=exact
-            )
-    found = sorted(names.values(), key=lambda match: not match.exact)[:limit]
-    return found + (_folders(db, asked, set(names), limit=limit) if len(found) < limit else [])
+    """A name that is just what was asked comes first, even where thousands of others match."""
+    rows = db.rows(_NAMES, [f"name : ({asked})", limit * _SPARE])
+    best = rows[0][1] if rows else 0.0
+    exact = {row[0] for row in db.rows(_EXACT, [whole, limit])} if whole else set()
+    ranks = dict.fromkeys(exact, best)
+    for item, rank in rows:
+        ranks.setdefault(item, rank)
+    found = [
+        TextMatch(item_id=item, where="name", page=None, rank=rank, exact=item in exact)
+        for item, rank in ranks.items()
+    ][:limit]
+    return found + (_folders(db, asked, set(ranks), limit=limit) if len(found) < limit else [])
 
 
 def _folders(db: Database, asked: str, named: set[int], *, limit: int) -> list[TextMatch]:
     found: dict[int, TextMatch] = {}
-    for item, _, rank in db.rows(_NAMES, [asked, limit * _SPARE]):
+    for item, rank in db.rows(_NAMES, [asked, limit * _SPARE]):
         if item not in named:
             match = TextMatch(item_id=item, where="folder", page=None, rank=rank, exact=False)
             found.setdefault(item, match)
@@ -136,7 +138,7 @@ def _texts(db: Database, asked: str, *, limit: int) -> list[TextMatch]:
 
 def _snippets(db: Database, question: str, rows: Iterable[int]) -> dict[int, str]:
     found = db.rows(
-        "SELECT rowid, snippet(text_words, 2, '', '', '…', 14) FROM text_words"
+        "SELECT rowid, snippet(text_words, 2, '', '', '…', 20) FROM text_words"
         " WHERE text_words MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
         [question, as_json(rows)],
     )

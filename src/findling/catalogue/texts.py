@@ -48,9 +48,8 @@ def quoted(term: str, *, prefix: bool = False) -> str | None:
 
     Everything inside double quotes is literal to FTS5, so that no input can be an operator.
     """
-    spaced = spread(term).replace('"', " ")
-    words = [word for word in spaced.split() if any(c.isalnum() for c in word)]
-    if not words:
+    words = spread(term).replace('"', " ").split()
+    if not any(c.isalnum() for word in words for c in word):
         return None
     return f'"{" ".join(words)}"' + (" *" if prefix else "")
 
