@@ -91,7 +91,7 @@ class FakePool:
 
 
 def decoded_as(content: bytes) -> Decoded:
-    vector = np.frombuffer(hash_of(content), np.uint32).astype(np.float32) / 2**32
+    vector = np.frombuffer(hash_of(content), np.uint8)[:4].astype(np.float32)
     return Decoded(
         facts=Facts(kind=Kind.PHOTO, format="jpeg", width=3, height=2),
         thumbnail=b"webp of " + content,

@@ -3,11 +3,11 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
 
 from findling.catalogue import Reader, open_reader
 from findling.core.errors import NotMedia
@@ -18,7 +18,6 @@ from findling.core.settings import Settings
 from findling.ingest.service import Ingest
 from findling.ingest.settle import Clock
 from findling.media.failures import failure
-from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
 
 SETTINGS = Settings(settle_seconds=0.05)
 
@@ -74,8 +73,8 @@ class Library:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    yield Library(tmp_path)
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path)
 
 
 def counted(summary: IndexSummary) -> dict[str, int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from findling.catalogue import Reader, open_reader, open_writer
-from findling.catalogue.rows import Changes
+from findling.catalogue.rows import PAUSED, Changes
 from findling.core.errors import FindlingError
 from findling.core.events import Activity, FoldersChanged, LibraryChanged, Publish
 from findling.core.library import LibraryPaths
@@ -32,8 +32,6 @@ from findling.ingest.writes import Writes
 
 log = logging.getLogger(__name__)
 
-PAUSED = "paused"
-"""Key in the catalogue's meta table; "1" while reading is paused."""
 PURGED = "purged"
 """Key in the catalogue's meta table: when what was missing for long was last dropped, in seconds UTC."""
 ROOTS_SECONDS = 3.0
@@ -458,7 +456,7 @@ class Engine:
         counts = self._reader.counts(space, plan)
         self._account.recount(total, by_kind={kind: c.pending for kind, c in counts.items()})
         now = self._clock.monotonic()
-        self._count_at = now + max(1.0, 20 * (now - began))
+        self._count_at = now + max(PROGRESS_SECONDS, 20 * (now - began))
 
 
 def _nothing() -> None:

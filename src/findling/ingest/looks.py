@@ -386,7 +386,7 @@ def _seen(place: Place, look: Look, unread: list[Unread]) -> Iterator[Seen]:
     if place.at is None:
         sightings = walk(place.root.path, root=place.root)
     else:
-        sightings = (each for path in place.at for each in look_at(path, root=place.root))
+        sightings = _once(each for path in place.at for each in look_at(path, root=place.root))
     for each in sightings:
         if isinstance(each, Unread):
             unread.append(each)
@@ -397,6 +397,16 @@ def _seen(place: Place, look: Look, unread: list[Unread]) -> Iterator[Seen]:
             continue
         except OSError as error:
             unread.append(Unread(each.found.path, error.strerror or str(error)))
+
+
+def _once(sightings: Iterable[Sighting | Unread]) -> Iterator[Sighting | Unread]:
+    """A file may be touched itself and lie in a touched folder; a comparison must see it once."""
+    met: set[Path] = set()
+    for each in sightings:
+        path = each.path if isinstance(each, Unread) else each.found.path
+        if path not in met:
+            met.add(path)
+            yield each
 
 
 def _as_seen(sighting: Sighting, place: Place, known: FileRow | None) -> Seen:

@@ -37,8 +37,9 @@ from findling.media.failures import as_row, failure
 
 log = logging.getLogger(__name__)
 
-BATCH = 32
-"""Contents in one commit at most, and seconds a finished one waits for others."""
+BATCH = 8
+"""Contents in one commit at most, and seconds a finished one waits for others. What is not committed is lost
+to a kill; a commit of eight costs about a millisecond, their decoding a hundred times that."""
 BATCH_SECONDS = 0.3
 REFILL = 1000
 """Rows asked for at once; look-ahead that is cheap to throw away."""
@@ -95,7 +96,7 @@ class Line:
         self._committed = committed
         self._settling = Settling(seconds=settings.settle_seconds, clock=clock)
         processes = settings.decode_processes or max(1, min(4, os.cpu_count() or 1))
-        self._room = 3 * processes + 1  # enough that no process ever waits for this thread
+        self._room = 2 * processes + 2  # enough that no process ever waits for this thread
 
         self._queue: deque[FileRow] = deque()  # at most REFILL_FIRST rows; drained by `_submit`
         self._more = True
@@ -110,6 +111,8 @@ class Line:
         self._put_off: set[FileId] = set()
         """Rows that failed for a passing reason: tried once more when all others are read."""
         self._reading: dict[FileId, Reading] = {}
+        self._asked: set[FileId] = set()
+        """Those of them that the decode processes have: what the room is for."""
         self._contents: dict[ContentHash, Reading] = {}
         self._batch: list[tuple[Done, Reading]] = []
         self._batch_since = 0.0
@@ -175,10 +178,13 @@ class Line:
     def turn(self, *, may_read: bool) -> None:
         """Does what can be done now without waiting."""
         self._release_settled()
-        if may_read and not self._pool_ended:
+        may_read = may_read and not self._pool_ended
+        if may_read:
             self._submit()
         if self._batch and self._batch_due() <= 0:
             self.commit()
+            if may_read:
+                self._submit()
 
     def due_in(self) -> float | None:
         """Seconds until `turn` has something to do of itself; None if only an answer can bring it."""
@@ -197,7 +203,7 @@ class Line:
     # --- 1: which file next ---
 
     def _submit(self) -> None:
-        while len(self._reading) < self._room and self._writes.trouble is None:
+        while len(self._asked) < self._room and self._writes.trouble is None:
             row = self._next()
             if row is None:
                 return
@@ -263,6 +269,7 @@ class Line:
         now = self._clock.monotonic()
         self._account.begin(row.path, now=now, first=not self._reading)
         self._reading[row.id] = reading
+        self._asked.add(row.id)
         self.last_work = now
         future = self._pool.identify(row.path)
         future.add_done_callback(lambda f: self._post(lambda: self._identified(reading, f)))
@@ -291,6 +298,7 @@ class Line:
         leader = self._contents.get(content)
         if leader is not None:
             leader.followers.append(reading)
+            self._asked.discard(row.id)
         elif linked.state is ItemState.READY:
             self._finish(reading)
             self._committed(1)
@@ -321,8 +329,6 @@ class Line:
             self._hold(reading.row)
         else:
             decoded = future.result()
-            for note in decoded.notes:
-                log.info("%r: %s", str(reading.row.path), note)
             self._writes.do(lambda: self._keep(reading, decoded))
 
     # --- 6: write it down ---
@@ -333,10 +339,11 @@ class Line:
         write_thumbnail(self._paths, content=reading.content, picture=decoded.thumbnail)
         if not self._batch:
             self._batch_since = self._clock.monotonic()
+        self._asked.discard(reading.row.id)
         self._batch.append((Done(item_id=reading.item_id, decoded=decoded), reading))
 
     def _batch_due(self) -> float:
-        if len(self._batch) >= BATCH or len(self._reading) <= len(self._batch):
+        if len(self._batch) >= BATCH or not self._asked:
             return 0.0
         return self._batch_since + BATCH_SECONDS - self._clock.monotonic()
 
@@ -403,6 +410,7 @@ class Line:
         """Out of the line, its followers too; `more`: some of them still have to be read."""
         for each in (reading, *reading.followers):
             self._reading.pop(each.row.id, None)
+            self._asked.discard(each.row.id)
             self._busy.discard(each.row.id)
         if reading.content is not None and self._contents.get(reading.content) is reading:
             del self._contents[reading.content]

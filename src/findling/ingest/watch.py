@@ -7,6 +7,7 @@ network drives) the periodic look finds.
 import logging
 import os
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -182,6 +183,10 @@ class Watcher(FileSystemEventHandler):
 
     def _running(self) -> BaseObserver:
         if self._observer is None:
+            # watchdog warns when a folder that was moved out comes back; it does watch it again.
+            warnings.filterwarnings(
+                "ignore", message="Callback with id", category=RuntimeWarning
+            )
             observer = PollingObserver(timeout=POLL_SECONDS) if self.polling else self._make()
             observer.start()
             self._observer = observer
