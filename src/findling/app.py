@@ -5,7 +5,8 @@ Nobody else builds services. A command builds only what it asks for; the window 
 
 import logging
 import os
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from functools import cached_property
 from logging.handlers import RotatingFileHandler
@@ -18,6 +19,7 @@ from findling.core.library import LibraryPaths, find_library
 from findling.core.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from findling.core.report import IndexState
     from findling.embedding.provider import EmbeddingProvider
     from findling.gui.services import Services
     from findling.ingest.service import Ingest
@@ -60,6 +62,10 @@ class Library:
         self.paths = paths
         self.settings = settings
         self._stack = ExitStack()
+        if not paths.catalogue.exists():  # so that an empty library answers, too
+            from findling.catalogue import open_writer
+
+            open_writer(paths).close()
 
     @classmethod
     def open(cls, given: Path | None) -> "Library":
@@ -88,13 +94,15 @@ class Library:
         )
 
     def search(self) -> "SearchService":
-        """Follows what another process writes. The caller closes it."""
-        return self._search_service(follow=True, publish=_ignore)
+        """Follows what another process writes, and is ready to answer by meaning. The caller closes it."""
+        service = self._search_service(follow=True, publish=_ignore)
+        service.warm_up()
+        with suppress(FindlingError):  # each answer says itself what could not be loaded
+            service.wait_ready()
+        return service
 
     def browse(self) -> "Browse":
-        from findling.search.browse import Browse
-
-        return Browse(self.paths)
+        return self._browse(index=self._index_state)
 
     def use_provider(self, name: str) -> None:
         from findling.embedding.registry import open_provider
@@ -122,7 +130,7 @@ class Library:
         ingest = self.ingest(publish)
         self._stack.callback(ingest.close)
         ingest.start(watch=True)
-        browse = self.browse()
+        browse = self._browse(index=self._nearest.state)
         self._stack.callback(browse.close)
         service = self._search_service(follow=False, publish=publish)
         lane = SearchLane(service)
@@ -133,6 +141,25 @@ class Library:
         )
 
     # --- what the services share ---
+
+    def _browse(self, *, index: "Callable[[], IndexState]") -> "Browse":
+        from findling.search.browse import Browse
+
+        return Browse(
+            self.paths,
+            provider=self.settings.provider,
+            space=self._provider.space.id,
+            plan=self.settings.span_plan,
+            index=index,
+        )
+
+    def _index_state(self) -> "IndexState":
+        """How the index stands when nothing has loaded it yet."""
+        from findling.catalogue import open_reader
+
+        with closing(open_reader(self.paths)) as reader:
+            self._nearest.load(reader)
+        return self._nearest.state()
 
     def _search_service(self, *, follow: bool, publish: Publish) -> "SearchService":
         from findling.search.service import SearchService

@@ -25,6 +25,9 @@ from findling.core.model import (
 MAX_ATTEMPTS = 2
 """A content that failed this often is tried again on request only."""
 
+PAUSED = "paused"
+"""Key in the meta table; "1" while reading is paused."""
+
 KIND_CODES: dict[Kind, int] = {kind: code for code, kind in enumerate(Kind)}
 """How kinds are counted in arrays and columns: the order of `list(Kind)`."""
 

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from findling import __version__
@@ -23,7 +22,7 @@ from findling.cli.toolbox import OpenToolbox, Toolbox
 from findling.core.errors import FindlingError
 from findling.core.model import Kind
 
-DONE, ERROR, USAGE, SOME_FAILED = 0, 1, 2, 3
+DONE, ERROR, SOME_FAILED = 0, 1, 3
 
 Library = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="Where the library lies.")
@@ -56,22 +55,16 @@ class _State:
 def run(arguments: list[str], open_toolbox: OpenToolbox) -> int:
     """Runs one command; returns its exit code (0 done, 1 error, 2 usage, 3 done but some files failed)."""
     _State.open_toolbox = staticmethod(open_toolbox)
-    as_json = "--json" in arguments
     try:
-        code = typer.main.get_command(app).main(
-            args=arguments, prog_name="findling", standalone_mode=False
-        )
-    except click.exceptions.UsageError as error:
-        error.show()
-        return USAGE
-    except click.exceptions.Abort:
-        return ERROR
+        typer.main.get_command(app).main(args=arguments, prog_name="findling")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ERROR
     except FindlingError as error:
-        if as_json:
+        if "--json" in arguments:
             output.print_json(output.error_json(error))
         output.print_error(error)
         return ERROR
-    return code if isinstance(code, int) else DONE
+    return DONE
 
 
 @contextmanager
@@ -151,7 +144,7 @@ def index(
     yes: Annotated[bool, typer.Option("--yes", help="Agree to what it costs.")] = False,
     library: Library = None,
     json: AsJson = False,
-) -> int:
+) -> None:
     """Bring the library up to date with the watched folders."""
     del yes  # nothing costs money with the built-in model; scripts may always say it
     with _tools(library) as tools, RunBar(output.stderr) as bar:
@@ -164,7 +157,8 @@ def index(
             if watch:
                 ingest.start(watch=True)
                 _wait_for_end()
-    return SOME_FAILED if summary.failed else DONE
+    if summary.failed:
+        raise typer.Exit(SOME_FAILED)
 
 
 def _wait_for_end() -> None:
@@ -185,7 +179,7 @@ def failures(
     retry: Annotated[bool, typer.Option("--retry", help="Try them all again now.")] = False,
     library: Library = None,
     json: AsJson = False,
-) -> int:
+) -> None:
     """Each file that could not be read, why, and what would help."""
     with _tools(library) as tools:
         if retry:
@@ -198,7 +192,8 @@ def failures(
         output.print_json([output.failure_json(row) for row in rows])
     else:
         output.print_failures(rows)
-    return SOME_FAILED if retry and rows else DONE
+    if retry and rows:
+        raise typer.Exit(SOME_FAILED)
 
 
 # --- asking ---
@@ -228,7 +223,7 @@ def search(
             _answer_script(tools, script)
         return
     if not (text or like or without or kind or folder or after or before):
-        raise click.UsageError("Say what to look for, or give a file with --like.")
+        raise typer.BadParameter("Say what to look for, or give a file with --like.")
     question = request(
         " ".join(text or ()),
         like=like or (),
@@ -253,7 +248,7 @@ def _day(text: str | None) -> date | None:
     try:
         return day(text)
     except FindlingError as error:
-        raise click.UsageError(f"{error.message} {error.hint}") from error
+        raise typer.BadParameter(f"{error.message} {error.hint}") from error
 
 
 def _answer_script(tools: Toolbox, script: str) -> None:
@@ -290,7 +285,7 @@ def status(library: Library = None, json: AsJson = False) -> None:
 
 
 @app.command()
-def doctor(library: Library = None, json: AsJson = False) -> int:
+def doctor(library: Library = None, json: AsJson = False) -> None:
     """What this machine has: decoders, index, model, key, free disk, watch limits."""
     with _tools(library) as tools:
         checks = examine(tools.paths)
@@ -298,7 +293,8 @@ def doctor(library: Library = None, json: AsJson = False) -> int:
         output.print_json([check.as_json() for check in checks])
     else:
         print_checks(checks)
-    return ERROR if any(check.ok is False for check in checks) else DONE
+    if any(check.ok is False for check in checks):
+        raise typer.Exit(ERROR)
 
 
 @provider_app.callback()
@@ -353,11 +349,11 @@ def demo(
     no_window: Annotated[bool, typer.Option("--no-window", help="Print instead.")] = False,
     library: Library = None,
     json: AsJson = False,
-) -> int:
+) -> None:
     """A throw-away library over the samples that come with the program."""
     del library  # the demonstration never touches a library of the user's
     opener: Callable[[Path | None], Toolbox] = _State.open_toolbox
-    return demonstration.show(opener, window=not no_window, as_json=json)
+    raise typer.Exit(demonstration.show(opener, window=not no_window, as_json=json))
 
 
 # --- the window ---

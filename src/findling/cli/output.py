@@ -110,19 +110,13 @@ def print_answer(answer: Answer) -> None:
         return
     if not answer.confident:
         stdout.print("No confident match. These come closest.")
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("match", "file", "where", "kind", "because of"):
-        table.add_column(title, overflow="fold")
     for hit in answer.hits:
-        copies = f" (+{len(hit.copies)} alike)" if hit.copies else ""
-        table.add_row(
-            hit.strength.value,
-            escape(readable(hit.path)) + copies,
-            where(hit.span),
-            hit.kind.value,
-            ", ".join(hit.why),
+        place = f", {where(hit.span)}" if where(hit.span) else ""
+        copies = f" (and {len(hit.copies)} alike)" if hit.copies else ""
+        stdout.print(
+            f"{hit.strength.value:<7}{hit.kind.value:<10} {escape(readable(hit.path))}{place}{copies}"
         )
-    stdout.print(table)
+        stdout.print(f"{'':18}by {', '.join(hit.why)}", style="dim")
 
 
 # --- providers ---

@@ -196,8 +196,6 @@ class Decoded:
     thumbnail: bytes
     """An encoded WebP picture, or empty where nothing could be drawn."""
     spans: tuple[SpanContent, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What had to be left out (for example, pages that could not be drawn); for the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

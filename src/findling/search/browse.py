@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from findling.catalogue import Reader, open_reader
-from findling.catalogue.rows import Listing, ListRow
+from findling.catalogue.rows import PAUSED, Listing, ListRow
 from findling.core.library import LibraryPaths
 from findling.core.model import ItemId, Kind, SpaceId
 from findling.core.query import Answer, Filter, ItemDetails
@@ -18,7 +18,7 @@ from findling.core.report import FailureRow, FolderStatus, IndexState, KindCount
 class Browse:
     """Looks things up in one library, in one space and span plan.
 
-    `index` tells how the index stands, `paused` whether the background is; both are asked for `status` only.
+    `index` tells how the index stands; it is asked for `status` only.
     """
 
     def __init__(
@@ -31,14 +31,12 @@ class Browse:
         index: Callable[[], IndexState] = lambda: IndexState(
             kind="scan", vectors=0, recall=None
         ),
-        paused: Callable[[], bool] = lambda: False,
     ) -> None:
         self._paths = paths
         self._provider = provider
         self._space = space
         self._plan = plan
         self._index = index
-        self._paused = paused
         self._reader: Reader | None = None
 
     def listing(self, filters: Sequence[Filter] = ()) -> Listing:
@@ -71,7 +69,7 @@ class Browse:
             space=self._space,
             index=self._index(),
             cost_usd=reader.cost_usd(),
-            paused=self._paused(),
+            paused=reader.meta(PAUSED) == "1",
         )
 
     def close(self) -> None:

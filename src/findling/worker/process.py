@@ -159,9 +159,7 @@ class _Worker:
                 look = look_hash(picture) if facts.kind is not Kind.RECORDING else None
                 facts = replace(facts, colour=dominant_colour(picture), look=look)
             spans = self._spans(reading.spans)
-            return Decoded(
-                facts=facts, thumbnail=thumbnail, spans=spans, notes=tuple(reading.notes)
-            )
+            return Decoded(facts=facts, thumbnail=thumbnail, spans=spans)
 
     def _spans(self, source: "Iterator[SpanParts]") -> "tuple[SpanContent, ...]":
         done: list[SpanContent] = []
