@@ -12,29 +12,22 @@ from PySide6.QtCore import QObject, QPoint, Slot
 
 from findling.core.errors import FindlingError
 from findling.core.events import Activity, Progress
-from findling.core.model import ContentHash, ItemState, Kind
-from findling.core.query import ItemDetails
 from findling.core.report import FailureRow, FolderStatus
 from findling.gui import words
 from findling.gui.bridge import Bridge
-from findling.gui.cell import Cell
 from findling.gui.controllers.background import BackgroundController
-from findling.gui.controllers.details import DetailsController
 from findling.gui.controllers.results import ResultsController
 from findling.gui.failures_dialog import FailuresDialog
 from findling.gui.gestures import (
-    cell_menu,
     choose_folder,
     confirm_removal,
-    copy_paths,
-    drag_files,
     folder_menu,
 )
 from findling.gui.icons import IconName
-from findling.gui.opening import open_file, refusal, reveal, suggested_folders
+from findling.gui.item_desk import ItemDesk
+from findling.gui.opening import suggested_folders
 from findling.gui.results import Question, Results
-from findling.gui.services import ListRow, Services
-from findling.gui.thumbnails import Thumbnails, Wish
+from findling.gui.services import Services
 from findling.gui.window import MainWindow
 
 PREVIEW = 480
@@ -57,18 +50,15 @@ class Desk(QObject):
             today,
         )
         self.results = ResultsController(services, bridge, self)
-        self.details = DetailsController(services, bridge, self)
         self.background = BackgroundController(services, bridge, self)
-        self.thumbnails = Thumbnails(services.paths, self)
         self._roots: list[Path] = []
         self._failures: list[FailureRow] = []
-        self._examples: dict[Path, ContentHash] = {}
-        self._looked_at: list[Path] = []
         self._started = False
-        window.grid.set_thumbnails(self.thumbnails)
         window.status.set_private(services.settings.provider == "builtin")
         self._wire_questions()
-        self._wire_items()
+        self.items = ItemDesk(window, services, bridge, results=self.results)
+        self.items.failed.connect(self._failed)
+        self.items.pending_seen.connect(self.background.look_first)
         self._wire_background()
 
     def start(self) -> None:
@@ -87,7 +77,7 @@ class Desk(QObject):
     def close(self) -> None:
         self.results.close()
         self.background.close()
-        self.thumbnails.close()
+        self.items.close()
 
     # questions and results
 
@@ -105,7 +95,6 @@ class Desk(QObject):
         window.dropped.connect(self._dropped)
         results.question_changed.connect(self._question_changed)
         results.results_changed.connect(self._results_changed)
-        results.rows_arrived.connect(self._rows_arrived)
         results.failed.connect(self._failed)
 
     @Slot(object)
@@ -115,7 +104,6 @@ class Desk(QObject):
         window.search.set_examples(question.like)
         window.filters.set_kind(question.kind)
         window.side.set_folder(question.folder)
-        self._pin()
 
     @Slot(object)
     def _results_changed(self, results: Results) -> None:
@@ -154,116 +142,6 @@ class Desk(QObject):
             self.tr("Photos, clips, recordings and PDFs in your folders appear here."),
         )
 
-    @Slot(object)
-    def _rows_arrived(self, rows: list[ListRow]) -> None:
-        self._window.grid.set_rows(rows)
-        for row in rows:
-            if row.path in self.results.question.like and row.content is not None:
-                self._examples[row.path] = row.content
-        self._pin()
-        self._show_current(self._window.grid.current_id)
-        pending = [
-            c.path for c in self._window.grid.visible_cells() if c.state is ItemState.PENDING
-        ]
-        if pending != self._looked_at:
-            self._looked_at = pending
-            self.background.look_first(pending)
-
-    # one item
-
-    def _wire_items(self) -> None:
-        grid, pane = self._window.grid, self._window.details
-        grid.rows_wanted.connect(self.results.want_rows)
-        grid.current_changed.connect(self._show_current)
-        grid.open_requested.connect(self._open)
-        grid.menu_requested.connect(self._menu)
-        grid.drag_requested.connect(partial(drag_files, grid))
-        grid.leave_requested.connect(self.results.clear)
-        pane.open_requested.connect(self._open)
-        pane.reveal_requested.connect(self._reveal)
-        pane.similar_requested.connect(self._find_similar)
-        self.details.details_arrived.connect(self._details_arrived)
-        self.thumbnails.arrived.connect(self._picture_arrived)
-
-    @Slot(object)
-    def _show_current(self, item_id: int | None) -> None:
-        grid = self._window.grid
-        cell = grid.cell(item_id) if item_id is not None else None
-        hit = grid.results.hits.get(cell.id) if cell else None
-        held = self.thumbnails.picture(cell.content) if cell and cell.content else None
-        self._window.details.set_item(cell, hit, held[0] if held else None, self._roots)
-        self.details.show(cell.id if cell else None)
-        self._pin()
-
-    @Slot(object)
-    def _details_arrived(self, details: ItemDetails) -> None:
-        self._window.details.set_details(details, self._roots)
-
-    @Slot(object)
-    def _picture_arrived(self, content: ContentHash) -> None:
-        held = self.thumbnails.picture(content)
-        if held is None:
-            return
-        current = self._window.grid.current_id
-        cell = self._window.grid.cell(current) if current is not None else None
-        if cell is not None and cell.content == content:
-            self._window.details.set_picture(held[0])
-        self._draw_examples()
-
-    def _draw_examples(self) -> None:
-        for path in self.results.question.like:
-            content = self._examples.get(path)
-            if content is not None and (held := self.thumbnails.picture(content)):
-                self._window.search.set_example_picture(path, held[0])
-
-    def _pin(self) -> None:
-        """Pictures wanted beside the grid: the item looked at, and the examples."""
-        like = self.results.question.like
-        self._examples = {path: c for path, c in self._examples.items() if path in like}
-        wishes = [Wish(content, 64) for content in self._examples.values()]
-        current = self._window.grid.current_id
-        cell = self._window.grid.cell(current) if current is not None else None
-        if cell is not None and cell.content is not None:
-            ink = self._window.theme.palette.accent if cell.kind is Kind.RECORDING else None
-            wishes.append(Wish(cell.content, PREVIEW, ink))
-        self.thumbnails.pin(wishes)
-        self._draw_examples()
-
-    @Slot(object)
-    def _open(self, cell: Cell) -> None:
-        looked = self._bridge.onto_gui(partial(self._may_open, cell))
-        self._services.lane.run(partial(refusal, cell.path), looked)
-
-    def _may_open(self, cell: Cell, refused: FindlingError | None) -> None:
-        if refused is not None:
-            self._failed(refused)
-        elif not open_file(cell.path):
-            told = self.tr("No program for {name} was found.").format(name=cell.name)
-            self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
-
-    @Slot(object)
-    def _reveal(self, cell: Cell) -> None:
-        reveal(cell.path, self)
-
-    @Slot(object)
-    def _find_similar(self, cell: Cell) -> None:
-        if cell.content is not None:
-            self._examples[cell.path] = cell.content
-        self.results.find_similar(cell.path)
-
-    @Slot(object, QPoint)
-    def _menu(self, cells: list[Cell], where: QPoint) -> None:
-        first = cells[0]
-        cell_menu(
-            self._window,
-            where,
-            several=len(cells) > 1,
-            open_it=partial(self._open, first),
-            reveal_it=partial(self._reveal, first),
-            find_similar=partial(self._find_similar, first),
-            copy_path=partial(copy_paths, [cell.path for cell in cells]),
-        )
-
     # folders and the background
 
     def _wire_background(self) -> None:
@@ -288,6 +166,7 @@ class Desk(QObject):
     @Slot(object)
     def _folders_changed(self, folders: list[FolderStatus]) -> None:
         self._roots = [folder.path for folder in folders]
+        self.items.set_roots(self._roots)
         self._window.side.set_folders(folders, today=self._today())
         if folders or self._started:
             self._window.show_library()

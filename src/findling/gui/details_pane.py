@@ -83,9 +83,11 @@ class Preview(QWidget):
         size = pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(self.rect().center())
-        scale = place.width() / pixmap.width()
+        scale = (
+            place.width() + 2
+        ) / pixmap.width()  # a brush repeats: its far edge stays outside
         brush = QBrush(pixmap)
-        brush.setTransform(QTransform(scale, 0, 0, scale, place.left(), place.top()))
+        brush.setTransform(QTransform(scale, 0, 0, scale, place.left() - 1, place.top() - 1))
         painter.setBrush(brush)
         painter.drawRoundedRect(place, 6, 6)
 
@@ -166,12 +168,10 @@ class DetailsPane(QScrollArea):
         self._table.setHorizontalSpacing(16)
         self._table.setVerticalSpacing(8)
         self._table.setColumnStretch(1, 1)
-        self._open = QPushButton(self.tr("Open"))
-        self._reveal = QPushButton(self.tr("Show in folder"))
-        self._similar = QPushButton(self.tr("Find similar"))
+        self._open = _button(self.tr("Open"))
+        self._reveal = _button(self.tr("Show in folder"))
+        self._similar = _button(self.tr("Find similar"))
         self._buttons = (self._open, self._reveal, self._similar)
-        for button in self._buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons = QGridLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._open, 0, 0)
@@ -228,6 +228,13 @@ class DetailsPane(QScrollArea):
         self._open.setIcon(self._theme.icon(IconName.OPEN, size=16))
         self._reveal.setIcon(self._theme.icon(IconName.FOLDER_OPEN, size=16))
         self._similar.setIcon(self._theme.icon(IconName.SIMILAR, size=16))
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(f" {text}")  # the style leaves too little between icon and text
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 def breakable(name: str) -> str:

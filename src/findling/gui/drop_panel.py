@@ -1,10 +1,18 @@
 """The search box opens under a drag: a place that says what dropping does."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from findling.gui.bars import plain_label
 from findling.gui.icons import IconName
+from findling.gui.palette import shadow
 from findling.gui.theme import Theme
 
 
@@ -29,6 +37,9 @@ class DropPanel(QFrame):
         row.addWidget(self._icon)
         row.addLayout(column)
         row.addStretch(1)
+        soft = QGraphicsDropShadowEffect(self, blurRadius=24, offset=QPointF(0, 4))
+        soft.setColor(shadow())
+        self.setGraphicsEffect(soft)
         self.hide()
 
     def open_under(self, box: QWidget) -> None:

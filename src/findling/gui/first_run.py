@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from findling.gui import words
@@ -105,6 +106,10 @@ class FirstRun(QWidget):
         """Folders that are there, and whether to choose each beforehand."""
         for folder, chosen in folders:
             self._add(folder, chosen=chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.start.setFocus()
 
     def add_folder(self, folder: Path) -> None:
         """One the person picked or dropped: chosen."""

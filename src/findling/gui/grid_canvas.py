@@ -159,7 +159,7 @@ class GridCanvas(QAbstractScrollArea):
 
     def _measures(self) -> Measures:
         heads = tuple(self._head(s, first=i == 0) for i, s in enumerate(self._results.sections))
-        width = max(120, self.viewport().width() - 2 * MARGIN)
+        width = max(120, self.width() - 2 * MARGIN)
         height = round(getattr(self, "_zoom", USUAL))
         return Measures(width=width, height=height, gap=GAP, heads=heads, foot=FOOT)
 

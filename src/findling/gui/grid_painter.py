@@ -196,7 +196,8 @@ def _rounded(painter: QPainter, rect: QRect, brush: QBrush, *, radius: float = R
 
 def _covering(pixmap: QPixmap, rect: QRect) -> QBrush:
     """A brush that fills the rectangle with the picture, cropped alike on both sides."""
-    scale = max(rect.width() / pixmap.width(), rect.height() / pixmap.height())
+    # A pixel more on each side: a brush repeats its picture, and the far edge would shine through.
+    scale = max((rect.width() + 2) / pixmap.width(), (rect.height() + 2) / pixmap.height())
     left = rect.left() + (rect.width() - pixmap.width() * scale) / 2
     top = rect.top() + (rect.height() - pixmap.height() * scale) / 2
     brush = QBrush(pixmap)

@@ -3,8 +3,17 @@
 One per window process, made on the GUI thread; every view that paints gets it by constructor.
 """
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon
+from PySide6.QtGui import (
+    QAccessibilityHints,
+    QFont,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QStyleHints,
+)
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from findling.gui.icons import IconName, Icons
@@ -20,6 +29,13 @@ BODY = 13
 """Pixels of running text in the drawings; the system's font may be larger and scales all."""
 
 
+@cache
+def _hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """Held for the life of the process: PySide 6.12 takes the second for deleted once the first is let go."""
+    hints = QGuiApplication.styleHints()
+    return hints, hints.accessibility()
+
+
 class Theme(QObject):
     changed = Signal()
 
@@ -33,16 +49,15 @@ class Theme(QObject):
         self._scale = max(1.0, QFontInfo(app.font()).pixelSize() / BODY)
         if style := QStyleFactory.create("Fusion"):
             app.setStyle(style)  # the one style that takes our palette whole on every platform
-        hints = app.styleHints()
+        hints, access = _hints()
         hints.colorSchemeChanged.connect(self._follow)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        access.contrastPreferenceChanged.connect(self._follow)
         self._follow()
 
     @property
     def moves(self) -> bool:
         """Whether motion is welcome."""
-        preference = self._app.styleHints().accessibility().motionPreference()
-        return preference != Qt.MotionPreference.ReducedMotion
+        return _hints()[1].motionPreference() != Qt.MotionPreference.ReducedMotion
 
     def font(self, pixels: int, *, bold: bool = False) -> QFont:
         """The system's interface font at a drawn size, with figures of equal width where it has them."""
@@ -60,17 +75,14 @@ class Theme(QObject):
     def icon(self, name: IconName, *, colour: str | None = None, size: int = 18) -> QIcon:
         return self.icons.icon(name, colour=colour or self.palette.second, size=size)
 
-    def colour(self, hexadecimal: str) -> QColor:
-        return QColor(hexadecimal)
-
     @Slot()
     def _follow(self) -> None:
-        hints = self._app.styleHints()
+        hints, access = _hints()
         dark = self._dark
         if dark is None:
             dark = hints.colorScheme() == Qt.ColorScheme.Dark
         palette = DARK if dark else LIGHT
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        if access.contrastPreference() == Qt.ContrastPreference.HighContrast:
             palette = in_high_contrast(palette)
         if palette == self.palette and self._app.styleSheet():
             return

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
 from findling.core.errors import FindlingError
@@ -42,6 +42,10 @@ def run_window(
     app.setApplicationName("findling")
     app.setApplicationDisplayName("Findling")
     app.setDesktopFileName("findling")
+    if (
+        QLocale().language() == QLocale.Language.C
+    ):  # no language set: figures and dates still read as English
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     if tell_running(instance_name, query=query):
         return 0
     run = WindowRun(app, build, query=query, instance_name=instance_name)

@@ -51,7 +51,9 @@ def length(seconds: float) -> str:
 
 
 def size(count: int) -> str:
-    return QLocale().formattedDataSize(count, 1 if count >= 1 << 20 else 0)
+    small = 1_000_000 <= count < 10_000_000 or 1_000_000_000 <= count < 10_000_000_000
+    unit = QLocale.DataSizeFormat.DataSizeSIFormat
+    return QLocale().formattedDataSize(count, 1 if small else 0, unit)
 
 
 def moment(when: datetime) -> str:
