@@ -8,7 +8,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
@@ -27,6 +27,8 @@ MAX_PIXELS_REDUCED = 600_000_000
 """The same for baseline JPEG, of which only a reduced copy is ever made."""
 MAX_WHOLE = 512 << 20
 """Bytes of a file whose decoder wants all of it in memory."""
+_MOST_READS = 200_000
+"""Reads that a header may take; real ones take a few hundred."""
 
 _PLUGINS: dict[str, tuple[str, ...]] = {
     "jpeg": ("JPEG",),
@@ -48,6 +50,26 @@ _TURNED_BY_DECODER = frozenset(("HEIF", "TIFF"))
 """Their plugins turn the picture themselves; the orientation they report is spent."""
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow itself refuses from twice that on
+
+
+class _Impatient:
+    """A file whose beginning must make sense soon.
+
+    Pillow looks for the next marker of a JPEG or GIF byte by byte: 10 GB of zeros would take hours.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.patience = _MOST_READS
+
+    def read(self, size: int = -1) -> bytes:
+        self.patience -= 1
+        if self.patience == 0:
+            raise failure("damaged", what="its beginning makes no sense")
+        return self._file.read(size)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
 
 
 @contextmanager
@@ -96,8 +118,10 @@ def open_image(file: BinaryIO, format_name: str) -> Image.Image:
         file.seek(0)
         if size is not None:
             check_size(*size)
+    impatient = _Impatient(file)
     with translated():
-        image = Image.open(file, formats=_PLUGINS[format_name])
+        image = Image.open(cast(BinaryIO, impatient), formats=_PLUGINS[format_name])
+    impatient.patience = -1  # what is opened may be read for as long as it takes
     reduces = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
     check_size(*image.size, limit=MAX_PIXELS_REDUCED if reduces else MAX_PIXELS)
     return image

@@ -21,6 +21,7 @@ from PIL import ExifTags, Image
 from findling.core.errors import MediaError
 from findling.media.exif import Told, read_told, tell
 from findling.media.failures import failure
+from findling.media.identity import open_regular
 from findling.media.opening import (
     LARGEST,
     MAX_WHOLE,
@@ -36,7 +37,8 @@ from findling.media.xmp import Xmp, read_xmp
 
 _SMALL_PREVIEW = 400
 """A preview with a shorter long side than this is worth less than developing the raw data."""
-_HEADER = 1 << 18
+_HEADER, _LONGEST = 1 << 18, 64 << 20
+"""Bytes of an embedded JPEG in which its size must stand; bytes it may have at all."""
 _MOST_STARTS = 200
 _JPEG_START = re.compile(rb"\xff\xd8\xff[\xc0-\xfe]")
 _TURN_OF_FLIP = {3: 3, 5: 8, 6: 6}
@@ -87,7 +89,7 @@ def _by_libraw(path: Path, exif: Image.Exif) -> RawLook:
 def _opened(path: Path) -> Iterator[rawpy.RawPy]:
     try:
         with translated():
-            raw = rawpy.imread(str(path))
+            raw = rawpy.imread(_name_for_libraw(path))
     except MediaError as error:
         if isinstance(error.__cause__, rawpy.LibRawFileUnsupportedError):
             raise failure("unsupported", what="camera RAW of an unknown make") from error
@@ -96,6 +98,16 @@ def _opened(path: Path) -> Iterator[rawpy.RawPy]:
         yield raw
     finally:
         raw.close()
+
+
+def _name_for_libraw(path: Path) -> str | BytesIO:
+    """LibRaw takes names in UTF-8 only; a file with any other name is handed over as bytes."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        with open_regular(path) as file:
+            return BytesIO(file.read(MAX_WHOLE))
+    return str(path)
 
 
 def _preview(raw: rawpy.RawPy) -> Image.Image | None:
@@ -115,7 +127,7 @@ def _by_largest_jpeg(content: bytes, exif: Image.Exif) -> RawLook | None:
     """Every JPEG inside by falling size until one decodes (raw data may be lossless JPEG)."""
     for _, start in sorted(_jpegs(content), reverse=True):
         try:
-            image = open_image(BytesIO(content[start:]), "jpeg")
+            image = open_image(BytesIO(content[start : start + _LONGEST]), "jpeg")
             told = _merged(exif, image)
             turn = _preview_turn(image, exif, 1)
             size = image.size[::-1] if turn >= 5 else image.size

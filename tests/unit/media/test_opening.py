@@ -215,3 +215,18 @@ def test_noise_is_a_failure_in_every_format(format_name: str) -> None:
     noise = np.random.default_rng(8).bytes(5000)
     with pytest.raises(MediaError):
         decode(open_image(io.BytesIO(noise), format_name))
+
+
+@pytest.mark.parametrize(
+    ("format_name", "head"), [("jpeg", b"\xff\xd8\xff\xe0\0\2"), ("gif", b"GIF89a")]
+)
+def test_a_beginning_that_never_ends_is_given_up(
+    tmp_path: Path, format_name: str, head: bytes
+) -> None:
+    path = tmp_path / "sparse"
+    with path.open("wb") as file:
+        file.write(head + b"\x08\0\x08\0\0\0\0")
+        file.truncate(1 << 34)
+    with path.open("rb") as file, pytest.raises(MediaError) as caught:
+        open_image(file, format_name)
+    assert caught.value.code == "damaged"
