@@ -33,6 +33,7 @@ from findling.core.model import (
     TakenAt,
     Vector,
 )
+from findling.embedding.provider import EmbeddingProvider
 from findling.media.identity import identify
 
 PLAN = "test"
@@ -157,7 +158,7 @@ class Library:
 
     paths: LibraryPaths
     folder: Path
-    provider: PaintedProvider = field(default_factory=PaintedProvider)
+    provider: EmbeddingProvider = field(default_factory=PaintedProvider)
     writer: Writer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -187,7 +188,7 @@ class Library:
     def read(self, row: FileRow, facts: Facts, spans: Sequence[tuple[Span, Parts]]) -> ItemId:
         """Makes a found file ready."""
         linked = self.writer.link(
-            row.id, identify(row.path), kind=facts.kind, space=SPACE.id, plan=PLAN
+            row.id, identify(row.path), kind=facts.kind, space=self.provider.space.id, plan=PLAN
         )
         embedded = self.provider.embed_items([parts for _, parts in spans])
         contents = tuple(
@@ -197,7 +198,9 @@ class Library:
         )
         decoded = Decoded(facts=facts, thumbnail=b"", spans=contents)
         self.writer.commit(
-            [Done(item_id=linked.item_id, decoded=decoded)], space=SPACE.id, plan=PLAN
+            [Done(item_id=linked.item_id, decoded=decoded)],
+            space=self.provider.space.id,
+            plan=PLAN,
         )
         return linked.item_id
 

@@ -25,6 +25,7 @@ from findling.core.model import (
     Strength,
 )
 from findling.core.query import Answer, InFolder, KindIs, SearchRequest, TakenFrom
+from findling.embedding.builtin import BuiltinProvider
 from findling.embedding.provider import EmbeddingProvider
 from findling.search.browse import Browse, counts_by_kind
 from findling.search.examples import Superseded
@@ -316,12 +317,14 @@ def test_an_example_that_is_not_there(service: SearchService, tmp_path: Path) ->
 
 
 def test_until_meaning_is_ready_names_and_texts_answer(library: Library) -> None:
+    provider = library.provider
+    assert isinstance(provider, PaintedProvider)
     go = threading.Event()
     events: list[Event] = []
 
     def slowly() -> EmbeddingProvider:
         assert go.wait(PATIENCE)
-        return library.provider
+        return provider
 
     service = make_service(library, provider=slowly, publish=events.append)
     service.warm_up()
@@ -337,7 +340,7 @@ def test_until_meaning_is_ready_names_and_texts_answer(library: Library) -> None
     assert names(ask(service, "red"))[0] in ("first.png", "second.png")
     service.close()
     assert events == [MeaningReady()]
-    assert library.provider.closed == 1
+    assert provider.closed == 1
 
 
 def test_without_a_provider_names_still_answer(library: Library) -> None:
@@ -356,9 +359,11 @@ def test_without_a_provider_names_still_answer(library: Library) -> None:
 
 
 def test_words_are_embedded_once(library: Library, service: SearchService) -> None:
+    provider = library.provider
+    assert isinstance(provider, PaintedProvider)
     for _ in range(3):
         ask(service, "red")
-    assert library.provider.asked.count("red") == 1
+    assert provider.asked.count("red") == 1
 
 
 def test_no_library(tmp_path: Path) -> None:
@@ -397,3 +402,34 @@ def test_browse_tells_what_there_is(library: Library, service: SearchService) ->
         [hit.kind is Kind.PHOTO for hit in ask(service, "red").hits]
     )
     assert kinds[Kind.CLIP] == 0
+
+
+# -- the built-in provider --------------------------------------------------------------------
+
+PAGES = (
+    "Knead the dough and bake the bread in a hot oven.",
+    "The court ruled that the contract was void.",
+    "The whale is the largest animal in the ocean.",
+    "Our flight to Lisbon leaves the airport at noon.",
+    "The patient was given medicine against the fever.",
+    "The orchestra played a symphony for violin and piano.",
+)
+
+
+def test_the_built_in_provider_understands_pages_in_other_languages(tmp_path: Path) -> None:
+    provider = BuiltinProvider()
+    library = Library(LibraryPaths(tmp_path / "library"), tmp_path / "Scans", provider)
+    for number, text in enumerate(PAGES):
+        library.document(f"scan{number}.pdf", [text])
+    service = SearchService(
+        paths=library.paths,
+        provider=lambda: provider,
+        space=provider.space,
+        nearest=Nearest(library.paths.index, provider.space),
+    )
+    found = [names(ask(service, text))[0] for text in ("Brot backen", "médicament", "飞机")]
+    nothing = ask(service, "xqzzt flurb")
+    service.close()
+    library.close()
+    assert found == ["scan0.pdf", "scan4.pdf", "scan3.pdf"]
+    assert not nothing.confident

@@ -30,6 +30,9 @@ PRIOR_MEAN = 0.05
 PRIOR_DEVIATION = 0.1
 """What a question's inner products with unrelated things look like where the library is too small to tell:
 measured with everyday words over photos and the built-in provider (0.02 and 0.09), rounded up."""
+LEAST_OF_WIDEST = 0.5
+"""A kind's deviation counts at least this much of the widest kind's. Hundreds of pages of one document are all
+alike (0.03 where photos spread 0.12); without this any odd page among them stands out for any question."""
 LEAST_DEVIATION = 0.01
 """Scores closer together than this are all the same thing; nothing stands out among them."""
 LEAST_BEST = 2.0

@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 
 from findling.core.model import Kind, Vector
 from findling.embedding.provider import EmbeddingProvider
-from findling.search.calibrate import EVERYDAY, measure, standard_scores
+from findling.search.calibrate import (
+    EVERYDAY,
+    LEAST_OF_WIDEST,
+    Background,
+    measure,
+    standard_scores,
+)
 from findling.vectors.nearest import Nearest
 
 KEPT_VECTORS = 512
@@ -163,23 +169,35 @@ def by_meaning(
     if allowed is not None and not len(allowed):
         return Moments.none()
     found = nearest.search(question, kinds=kinds, count=count, allowed=allowed)
-    backgrounds = nearest.background(question, kinds=kinds)
+    backgrounds = _backgrounds(question, nearest, usual=usual)
     parts: list[Moments] = []
     for kind, candidates in found.items():
         size = len(candidates.span_ids)
         if not size:
             continue
-        background = measure(backgrounds[kind], usual=usual.get(kind, 0.0))
         parts.append(
             Moments(
                 candidates.span_ids,
                 candidates.item_ids,
                 np.full(size, KIND_CODES[kind], np.uint8),
-                standard_scores(candidates.scores, background),
+                standard_scores(candidates.scores, backgrounds[kind]),
                 np.full(size, candidates.population, np.int64),
             )
         )
     return _merged(parts)
+
+
+def _backgrounds(
+    question: Vector, nearest: Nearest, *, usual: Mapping[Kind, float]
+) -> dict[Kind, Background]:
+    """Every kind's background for this question, of all kinds, whichever are asked for."""
+    samples = nearest.background(question, kinds=tuple(Kind))
+    own = [measure(sample).deviation for sample in samples.values() if np.any(sample)]
+    floor = LEAST_OF_WIDEST * max([*own, *usual.values()], default=0.0)
+    return {
+        kind: measure(sample, usual=max(usual.get(kind, 0.0), floor))
+        for kind, sample in samples.items()
+    }
 
 
 def _merged(parts: Sequence[Moments]) -> Moments:
