@@ -113,7 +113,7 @@ def test_a_large_document_is_read_from_disk(
     path = made.document(tmp_path / "a.pdf", "one", "two")
     monkeypatch.setattr(document, "_IN_MEMORY", 10)
     assert [s.parts.text for s in spans_of(read(path, PLAN))] == ["one", "two"]
-    monkeypatch.setattr(document, "_READ_BYTES", 500)
+    monkeypatch.setattr(document, "_OPENING_BYTES", 500)
     assert code_of(path) == "damaged"
 
 

@@ -93,6 +93,16 @@ def test_a_long_recording_that_claims_to_be_short_is_streamed_too(
     )
 
 
+def test_what_comes_after_hours_has_no_span(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_wav(tmp_path / "a.wav", seconds=20)
+    monkeypatch.setattr(recording, "LONGEST", 8.0)
+    reading = read(path, PLAN)
+    assert reading.facts.seconds == pytest.approx(20.0)
+    assert [s.span.start for s in reading.spans] == [0.0, 4.0]
+
+
 def test_a_recording_with_moving_picture_is_a_clip(tmp_path: Path) -> None:
     made = write_clip(tmp_path / "a.mkv", seconds=2, sound=tone(hertz=440, seconds=2))
     path = made.rename(tmp_path / "a.mka")

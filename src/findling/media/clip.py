@@ -14,7 +14,7 @@ from PIL import Image
 
 from findling.core.errors import MediaError
 from findling.core.model import SAMPLE_RATE, Facts, Kind, Parts, Pixels, Samples, Span
-from findling.media.container import Opened, foreign_errors, open_container, seconds_of
+from findling.media.container import LONGEST, Opened, foreign_errors, open_container, seconds_of
 from findling.media.failures import failure
 from findling.media.moments import Frames, shown_size, upright
 from findling.media.picture import dominant_colour, look_hash
@@ -25,8 +25,6 @@ from findling.media.tags import read_tags
 
 FRAME = 640
 """Long side of the frames that a provider sees, in pixels."""
-LONGEST = 24 * 3600.0
-"""Seconds of one clip that get spans."""
 _POSTERS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.02)
 """Where to look for a frame that shows something, as shares of the length."""
 _EMPTY_WINDOWS = 20

@@ -27,6 +27,8 @@ MEASURING_BYTES = 1 << 30
 """What may be read only to find out how long a content is."""
 LONGEST_SIDE = 16_384
 """Frames beyond this (squared: 800 MB as RGB) are refused."""
+LONGEST = 8 * 3600.0
+"""Seconds of one content that are cut into windows: about a minute of decoding (1080p with sound, AAC)."""
 _BUFFER = 128 << 10
 _NOT_A_FILE = frozenset(
     (

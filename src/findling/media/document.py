@@ -35,8 +35,8 @@ LITTLE_TEXT = 200
 LOOKED_AT = 8
 """So are the first pages: drawing all of 500 would cost seconds."""
 _IN_MEMORY = 64 << 20
-_READ_BYTES = 1 << 30
-"""What a larger document may be read in all: a broken one is searched from end to end."""
+_OPENING_BYTES = 256 << 20
+"""What may be read of a larger document before it is open: a broken one is searched from end to end."""
 _BAD_PAGES = 20
 """So many pages in a row that cannot be loaded end the document."""
 _FILLED_IN = frozenset(
@@ -80,7 +80,10 @@ class _Reader(io.RawIOBase):
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._left = _READ_BYTES
+        self._left: int | None = _OPENING_BYTES
+
+    def opened(self) -> None:
+        self._left = None
 
     def readable(self) -> bool:
         return True
@@ -96,9 +99,10 @@ class _Reader(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        self._left -= len(view)
-        if self._left < 0:
-            return 0
+        if self._left is not None:
+            self._left -= len(view)
+            if self._left < 0:
+                return 0
         try:
             return int(self._file.readinto(view))  # type: ignore[attr-defined]
         except OSError:
@@ -110,10 +114,11 @@ def _open(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, int]]:
     """The document and its size in bytes."""
     with open_regular(path) as file:
         size = file.seek(0, io.SEEK_END)
-        whole = size <= _IN_MEMORY
         file.seek(0)
         try:
-            document = pypdfium2.PdfDocument(file.read() if whole else _Reader(file))
+            reader = _Reader(file)
+            document = pypdfium2.PdfDocument(file.read() if size <= _IN_MEMORY else reader)
+            reader.opened()
         except pypdfium2.PdfiumError as error:
             raise _refusal(error, file) from error
         except OSError as error:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from findling.core.model import SAMPLE_RATE, Facts, Kind, Parts, Samples, Span
-from findling.media.container import Opened, foreign_errors, open_container, seconds_of
+from findling.media.container import LONGEST, Opened, foreign_errors, open_container, seconds_of
 from findling.media.failures import failure
 from findling.media.moments import upright
 from findling.media.picture import dominant_colour, look_hash
@@ -150,6 +150,8 @@ def _spans(
     chunks: "Iterator[Samples] | list[Samples]", plan: ReadPlan, *, text: str | None
 ) -> Iterator[SpanParts]:
     for start, samples in cut(chunks, seconds=plan.recording_window):
+        if start >= LONGEST:
+            return
         span = Span(start=start, end=start + samples.size / SAMPLE_RATE)
         yield SpanParts(span=span, parts=Parts(kind=Kind.RECORDING, sound=samples, text=text))
         text = None

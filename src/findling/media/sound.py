@@ -17,6 +17,7 @@ from findling.media.failures import failure
 
 _BAD_PACKETS = 500
 """So many packets that cannot be decoded, one after the other, end a stream."""
+_CHUNK = SAMPLE_RATE
 _GAP = 0.25
 _LONGEST_GAP = 120.0
 """Seconds. Shorter gaps between time stamps are rounding; longer ones are lies."""
@@ -34,21 +35,19 @@ def decode_sound(opened: Opened, *, placed: bool = False) -> Iterator[Samples]:
             stream.discard = Discard.all
     mixer = _Mixer()
     done = 0
-    heard = False
     for frame in _frames(opened):
-        heard = True
         if placed and frame.time is not None:
-            lead = round((frame.time - opened.origin) * SAMPLE_RATE) - done
+            lead = round((frame.time - opened.origin) * SAMPLE_RATE) - done - mixer.size
             if _GAP * SAMPLE_RATE < lead < _LONGEST_GAP * SAMPLE_RATE:
-                done += lead
-                yield np.zeros(lead, np.float32)
-        chunk = mixer.mix(frame)
-        done += chunk.size
-        if chunk.size:
-            yield chunk
-    tail = mixer.finish()
-    if tail.size:
-        yield tail
+                mixer.pause(lead)
+        mixer.mix(frame)
+        if mixer.size >= _CHUNK:
+            done += mixer.size
+            yield mixer.take()
+    heard = mixer.heard
+    mixer.finish()
+    if mixer.size:
+        yield mixer.take()
     if not heard:
         raise failure("damaged", what="no sound can be decoded")
 
@@ -98,35 +97,49 @@ class Track:
 
 
 class _Mixer:
-    """Resamples frames; starts anew where their rate or layout changes on the way."""
+    """Resamples frames and gathers them; starts anew where their rate or layout changes on the way."""
 
     def __init__(self) -> None:
         self._resampler: AudioResampler | None = None
         self._shape: tuple[str, str, int] | None = None
+        self._parts: list[Samples] = []
+        self.size = 0
+        self.heard = False
 
-    def mix(self, frame: AudioFrame) -> Samples:
+    def mix(self, frame: AudioFrame) -> None:
+        self.heard = True
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-        chunks: list[Samples] = []
         if shape != self._shape:
-            chunks.append(self.finish())
+            self.finish()
             self._resampler = AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
             self._shape = shape
         assert self._resampler is not None
         frame.pts = None
-        chunks.extend(_samples(out) for out in self._resampler.resample(frame))
-        return np.concatenate(chunks)
+        self._gather(self._resampler.resample(frame))
 
-    def finish(self) -> Samples:
-        if self._resampler is None:
-            return np.zeros(0, np.float32)
-        chunks = [_samples(out) for out in self._resampler.resample(None) if out is not None]
-        self._resampler = None
-        return np.concatenate([np.zeros(0, np.float32), *chunks])
+    def pause(self, samples: int) -> None:
+        self._parts.append(np.zeros(samples, np.float32))
+        self.size += samples
 
+    def finish(self) -> None:
+        """What the resampler still holds back."""
+        if self._resampler is not None:
+            self._gather(self._resampler.resample(None))
+            self._resampler = None
 
-def _samples(frame: AudioFrame) -> Samples:
-    values = frame.to_ndarray().reshape(-1).astype(np.float32, copy=False)
-    return np.clip(np.nan_to_num(values, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)
+    def take(self) -> Samples:
+        """All that was gathered; floats from outside may be anything, these are within -1 to 1."""
+        joined = np.concatenate(self._parts)
+        self._parts, self.size = [], 0
+        if np.isnan(joined.min()):
+            np.nan_to_num(joined, copy=False, nan=0.0)
+        return np.clip(joined, -1.0, 1.0, out=joined)
+
+    def _gather(self, frames: list[AudioFrame]) -> None:
+        for frame in frames:
+            samples = frame.to_ndarray().reshape(-1).astype(np.float32, copy=False)
+            self._parts.append(samples)
+            self.size += samples.size
 
 
 def _frames(opened: Opened) -> Iterator[AudioFrame]:

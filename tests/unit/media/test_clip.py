@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from findling.core.model import Kind, Parts, Span
-from findling.media.clip import LONGEST, join_still, shows_something, windows_of
+from findling.media.clip import join_still, shows_something, windows_of
+from findling.media.container import LONGEST
 from findling.media.reading import SpanParts
 
 
@@ -23,7 +24,7 @@ def test_windows_cover_the_clip_without_a_stub(
     assert windows_of(seconds, window=30.0) == expected
 
 
-def test_a_clip_that_claims_years_gets_a_day_of_windows() -> None:
+def test_a_clip_that_claims_years_gets_a_working_day_of_windows() -> None:
     assert windows_of(1e12, window=30.0)[-1][1] == LONGEST
 
 

@@ -82,3 +82,36 @@ def test_a_header_without_sound_is_damaged(tmp_path: Path) -> None:
     with pytest.raises(MediaError) as caught:
         heard(path)
     assert caught.value.code == "damaged"
+
+
+def test_floats_that_are_no_sound_become_silence(tmp_path: Path) -> None:
+    path = write_recording(
+        tmp_path / "a.wav",
+        tone(hertz=440, seconds=1, rate=SAMPLE_RATE),
+        codec="pcm_f32le",
+        rate=SAMPLE_RATE,
+    )
+    raw = path.read_bytes()
+    data = raw.index(b"data") + 8
+    samples = np.frombuffer(raw[data:], "<f4").copy()
+    samples[100], samples[200], samples[300] = np.nan, np.inf, 1e30
+    path.write_bytes(raw[:data] + samples.tobytes())
+    found = heard(path)
+    assert np.isfinite(found).all()
+    assert np.abs(found).max() <= 1.0
+    assert found[100] == 0.0
+
+
+def test_a_layout_that_changes_on_the_way_is_followed(tmp_path: Path) -> None:
+    one = write_recording(
+        tmp_path / "one.mp3", tone(hertz=440, seconds=1), codec="mp3"
+    ).read_bytes()
+    other = write_recording(
+        tmp_path / "other.mp3",
+        tone(hertz=440, seconds=1, rate=32_000),
+        codec="mp3",
+        rate=32_000,
+    ).read_bytes()
+    path = tmp_path / "both.mp3"
+    path.write_bytes(one + other)
+    assert heard(path).size == pytest.approx(2 * SAMPLE_RATE, abs=4000)
