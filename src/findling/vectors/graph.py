@@ -55,13 +55,13 @@ class Graph:
             self.covered += len(vectors)
 
     def nearest(
-        self, query: Vector, *, count: int, width: int
+        self, query: Vector, *, count: int, width: int, wait: bool = False
     ) -> tuple[NDArray[np.int64], int] | None:
         """Row numbers of about the nearest `count`, and of how many rows; None while the graph is busy.
 
-        `width` is hnswlib's ef: how many it keeps in sight on its way.
+        `width` is hnswlib's ef: how many it keeps in sight on its way. With `wait` it is never None.
         """
-        if not self._one_at_a_time.acquire(blocking=False):
+        if not self._one_at_a_time.acquire(blocking=wait):
             return None
         try:
             rows = self._ask(self._index, query, count=count, width=width)

@@ -78,8 +78,8 @@ def prove(
         found, walked = [], []
         for query, floor in zip(questions, floors, strict=True):
             begun = clock()
-            proposed = graph.nearest(query, count=shelf.fetch(TOP), width=width)
-            assert proposed is not None  # only this thread adds
+            proposed = graph.nearest(query, count=shelf.fetch(TOP), width=width, wait=True)
+            assert proposed is not None
             hits = shelf.search(query, count=TOP, found=proposed[0], scan_from=proposed[1])
             walked.append(clock() - begun)
             found.append(int((hits.scores >= floor - 1e-5).sum()))

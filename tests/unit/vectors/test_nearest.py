@@ -261,16 +261,18 @@ def test_searching_goes_on_while_rows_are_added_and_saved(
     asking = [threading.Thread(target=keep_asking) for _ in range(2)]
     for thread in asking:
         thread.start()
-    for round_ in range(12):
-        catalogue.add(maker.items(150) * np.float32(0.4))
-        nearest.refresh(catalogue)
-        if round_ % 4 == 3:
-            nearest.save()
-        if round_ == 6:
-            catalogue.remove_items(catalogue.rows.item_ids[10:11])
-    done.set()
-    for thread in asking:
-        thread.join()
+    try:
+        for round_ in range(12):
+            catalogue.add(maker.items(150) * np.float32(0.4))
+            nearest.refresh(catalogue)
+            if round_ % 4 == 3:
+                nearest.save()
+            if round_ == 6:
+                catalogue.remove_items(catalogue.rows.item_ids[10:11])
+    finally:
+        done.set()
+        for thread in asking:
+            thread.join()
     assert not wrong
     assert nearest.state().vectors == 750 + 1800 - 1
 
