@@ -53,25 +53,36 @@ def listing(db: Database, filters: Sequence[Filter]) -> Listing:
 def eligible(
     db: Database, filters: Sequence[Filter], *, space: SpaceId | None
 ) -> NDArray[np.int64] | None:
-    ready, ready_values = _ready_items(db, space)
+    """Through two masks over all ids, which give sorted and single ids without sorting any."""
+    ready = _ready_items(db, space)
     where, values = condition(filters)
-    rows = db.each(
-        f"SELECT DISTINCT f.item_id FROM file f LEFT JOIN item i ON i.id = f.item_id"
-        f" WHERE {_VISIBLE} AND {where} AND f.item_id IN ({ready}) ORDER BY f.item_id",
-        [*values, *ready_values],
+    source = "file f" if filters else "file f INDEXED BY file_by_item"
+    matching = _ids(
+        db,
+        f"SELECT group_concat(f.item_id, ' ') FROM {source} LEFT JOIN item i ON i.id = f.item_id"
+        f" WHERE f.item_id IS NOT NULL AND {_VISIBLE} AND {where}",
+        values,
     )
-    ids = np.fromiter((row[0] for row in rows), np.int64)
-    if filters:
-        return ids
-    every = db.value(f"SELECT count(*) FROM ({ready})", ready_values)
-    return None if every == len(ids) else ids
+    chosen = np.zeros(1 + max(ready.max(initial=0), matching.max(initial=0)), np.bool_)
+    chosen[ready] = True
+    every = np.count_nonzero(chosen)
+    matched = np.zeros_like(chosen)
+    matched[matching] = True
+    found = np.flatnonzero(chosen & matched)
+    return None if not filters and len(found) == every else found
 
 
-def _ready_items(db: Database, space: SpaceId | None) -> tuple[str, list[object]]:
+def _ready_items(db: Database, space: SpaceId | None) -> NDArray[np.int64]:
+    sql = "SELECT group_concat(item_id, ' ') FROM item_space WHERE state = 1"
     if space is None:
-        return "SELECT DISTINCT item_id FROM item_space WHERE state = 1", []
+        return _ids(db, sql, [])
     key = db.value("SELECT id FROM space WHERE name = ?", [space])
-    return "SELECT item_id FROM item_space WHERE state = 1 AND space_id = ?", [key]
+    return _ids(db, f"{sql} AND space_id = ?", [key])
+
+
+def _ids(db: Database, sql: str, values: list[object]) -> NDArray[np.int64]:
+    """Many ids as one text, parsed at once: a third of the time of as many rows."""
+    return np.fromstring(db.value(sql, values) or "", np.int64, sep=" ")
 
 
 def rows(db: Database, ids: Sequence[int]) -> list[ListRow]:

@@ -198,6 +198,7 @@ def test_away_is_not_deleted(writer: Writer, reader: Reader) -> None:
     assert writer.pending_count(SPACE, PLAN) == 0
     writer.record(Changes(gone=(waiting.id,)))
     assert writer.purge(datetime.now(UTC) + timedelta(days=1)) == []
+    assert writer.file_by_path(waiting.path) is not None
     writer.set_folder_state(folder, FolderState.AWAY)
     assert reader.folders()[0].away_since == since
     writer.set_folder_state(folder, FolderState.PRESENT)
