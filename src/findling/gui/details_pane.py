@@ -26,6 +26,8 @@ from findling.gui.palette import item_colour
 from findling.gui.theme import Theme
 
 TALLEST = 300
+LONG = 24
+"""Characters of a word that fit into the pane."""
 
 
 class Preview(QWidget):
@@ -238,10 +240,14 @@ def _button(text: str) -> QPushButton:
 
 
 def breakable(name: str) -> str:
-    """Lets a long name break after its joints, where a plain label would be cut."""
+    """Lets long words break after their joints, where a plain label would be cut."""
+    return " ".join(_broken(word) if len(word) > LONG else word for word in name.split(" "))
+
+
+def _broken(word: str) -> str:
     for joint in ("_", "-", ".", "/", "\\"):
-        name = name.replace(joint, joint + "\u200b")
-    return name
+        word = word.replace(joint, joint + "\u200b")
+    return word
 
 
 def facts(item: ItemDetails, *, shown: Path, roots: Sequence[Path]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@
 import os
 import stat
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl
@@ -151,21 +152,13 @@ def _reveal_by_bus(path: Path, parent: QObject) -> None:
     message.setArguments([[uri], ""])
     call: QDBusPendingCall = bus.asyncCall(message, 5000)
     watcher = QDBusPendingCallWatcher(call, parent)
-    answer = _Answer(path, watcher)
-    watcher.finished.connect(answer.finished)
+    watcher.finished.connect(partial(_answered, path))
 
 
-class _Answer(QObject):
-    """Waits for the file manager's answer; lives as long as its watcher."""
-
-    def __init__(self, path: Path, watcher: QDBusPendingCallWatcher) -> None:
-        super().__init__(watcher)
-        self._path = path
-
-    def finished(self, watcher: QDBusPendingCallWatcher) -> None:
-        if watcher.isError():
-            _open_folder(self._path)
-        watcher.deleteLater()
+def _answered(path: Path, watcher: QDBusPendingCallWatcher) -> None:
+    if watcher.isError():
+        _open_folder(path)
+    watcher.deleteLater()
 
 
 def _open_folder(path: Path) -> None:

@@ -43,6 +43,9 @@ class SingleInstance(QObject):
     def __init__(self, instance: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
+        self._heard: dict[
+            QLocalSocket, bytes
+        ] = {}  # bounded: a message is, and the user's own programs are few
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
         name = server_name(instance)
@@ -55,37 +58,37 @@ class SingleInstance(QObject):
         return self._server.isListening()
 
     def close(self) -> None:
+        """Idempotent; whoever is still talking is cut off."""
         self._server.close()
+        for socket in list(self._heard):
+            self._drop(socket)
 
     @Slot()
     def _connected(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            _Caller(socket, self)
-
-
-class _Caller(QObject):
-    """One connection: reads a line, passes it on, goes with its socket."""
-
-    def __init__(self, socket: QLocalSocket, instance: SingleInstance) -> None:
-        super().__init__(socket)
-        self._socket = socket
-        self._instance = instance
-        self._told = b""
-        socket.readyRead.connect(self._read)
-        socket.disconnected.connect(socket.deleteLater)
-        if socket.bytesAvailable():
-            self._read()
+            self._heard[socket] = b""
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(self._read)
+        self._read()
 
     @Slot()
     def _read(self) -> None:
-        self._told += bytes(self._socket.read(MESSAGE + 1).data())
-        if len(self._told) > MESSAGE:
-            self._socket.abort()
-        elif b"\n" in self._told:
-            query = understood(self._told.split(b"\n", 1)[0])
-            self._told = b""
-            if query is not None:
-                self._instance.raised.emit(query)
+        """Looks at every open connection; there is hardly ever more than one."""
+        for socket in list(self._heard):
+            told = self._heard[socket] + bytes(socket.read(MESSAGE + 1).data())
+            self._heard[socket] = told
+            ended = socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
+            if b"\n" in told or len(told) > MESSAGE or ended:
+                self._drop(socket)
+            query = understood(told.split(b"\n", 1)[0]) if len(told) <= MESSAGE else None
+            if b"\n" in told and query is not None:
+                self.raised.emit(query)
+
+    def _drop(self, socket: QLocalSocket) -> None:
+        del self._heard[socket]
+        socket.blockSignals(True)
+        socket.abort()
+        socket.deleteLater()
 
 
 def understood(line: bytes) -> str | None:

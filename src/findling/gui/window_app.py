@@ -19,6 +19,7 @@ from findling.core.events import Publish
 from findling.gui.bridge import Bridge
 from findling.gui.desk import Desk
 from findling.gui.icons import Icons
+from findling.gui.immortal_true import keep_true
 from findling.gui.services import Services
 from findling.gui.single_instance import SingleInstance, tell_running
 from findling.gui.theme import Theme
@@ -37,6 +38,7 @@ def run_window(
     `build` is called once, on a thread of its own, after the window is painted; `close` once, after it is gone.
     Where a window with the same `instance_name` is open, it is raised and asked `query` instead.
     """
+    keep_true()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("findling")
