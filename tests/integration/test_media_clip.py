@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.media.made_clips import grey_by_time, tone, write_clip, write_recording
 
 from findling.core.errors import MediaError
 from findling.core.model import SAMPLE_RATE, Kind, Pixels, TakenAt
 from findling.media import clip
 from findling.media.moments import upright
 from findling.media.reading import Reading, ReadPlan, SpanParts, read
+from tests.unit.media.made_clips import grey_by_time, tone, write_clip, write_recording
 
 PLAN = ReadPlan(clip_window=4.0, clip_frames=4, recording_window=4.0, document_pages=50)
 

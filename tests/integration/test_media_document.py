@@ -5,12 +5,12 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
-from tests import made
 
 from findling.core.errors import MediaError
 from findling.core.model import Kind, TakenAt
 from findling.media import document
 from findling.media.reading import Reading, ReadPlan, SpanParts, read
+from tests import made
 
 PLAN = ReadPlan(clip_window=30.0, clip_frames=4, recording_window=60.0, document_pages=50)
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.media.made_clips import tone, write_clip, write_recording
 
 from findling.core.errors import MediaError
 from findling.core.model import SAMPLE_RATE, Kind
 from findling.media import recording
 from findling.media.reading import Reading, ReadPlan, SpanParts, read
 from findling.media.waveform import SIZE
+from tests.unit.media.made_clips import tone, write_clip, write_recording
 
 PLAN = ReadPlan(clip_window=30.0, clip_frames=4, recording_window=4.0, document_pages=50)
 
@@ -85,7 +85,16 @@ def test_a_long_recording_that_claims_to_be_short_is_streamed_too(
     path = write_recording(tmp_path / "a.aac", tone(hertz=440, seconds=20), codec="aac")
     monkeypatch.setattr(recording, "KEPT", 12.0)
     monkeypatch.setattr("findling.media.container.Opened.claimed_seconds", 3.0)
+    measured: list[Path] = []
+    real = recording._hear_here_and_there
+
+    def noted(path: Path, *, levels: bool) -> recording._Heard:
+        measured.append(path)
+        return real(path, levels=levels)
+
+    monkeypatch.setattr(recording, "_hear_here_and_there", noted)
     reading = read(path, PLAN)
+    assert measured == [path]
     assert reading.facts.seconds == pytest.approx(20.0, abs=0.3)
     assert (
         sum(s.parts.sound.size for s in reading.spans if s.parts.sound is not None)

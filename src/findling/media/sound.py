@@ -71,9 +71,6 @@ def cut(chunks: Iterable[Samples], *, seconds: float) -> Iterator[tuple[float, S
             size -= window
             start += window
     rest = np.concatenate(waiting) if waiting else held
-    if rest.size >= window + window // 3:
-        yield start / SAMPLE_RATE, rest[:window]
-        rest, start = rest[window:], start + window
     if rest.size:
         yield start / SAMPLE_RATE, rest
 

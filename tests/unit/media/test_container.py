@@ -3,7 +3,6 @@ from pathlib import Path
 
 import av
 import pytest
-from tests.unit.media.made_clips import RATE, tone, write_clip, write_recording
 
 from findling.core.errors import MediaError
 from findling.media.container import (
@@ -13,6 +12,7 @@ from findling.media.container import (
     open_container,
     seconds_of,
 )
+from tests.unit.media.made_clips import RATE, tone, write_clip, write_recording
 
 
 def opening_fails(path: Path) -> MediaError:
@@ -59,6 +59,22 @@ def test_a_play_list_reaches_no_other_file(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_text(text)
         assert opening_fails(path).code == "damaged"
+
+
+def test_even_a_demuxer_of_play_lists_would_reach_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = ",".join(sorted(av.formats_available))
+    monkeypatch.setattr("findling.media.container._allowed_formats", lambda: everything)
+    target = write_clip(tmp_path / "target.ts", seconds=1, codec="mpeg2video")
+    for name, text in (
+        ("a.m3u8", f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{target}\n#EXT-X-ENDLIST\n"),
+        ("a.ffconcat", f"ffconcat version 1.0\nfile {target.name}\n"),
+    ):
+        path = tmp_path / name
+        path.write_text(text)
+        monkeypatch.chdir(tmp_path)
+        assert opening_fails(path).code in ("damaged", "no-stream", "truncated")
 
 
 def test_a_picture_is_no_clip(tmp_path: Path) -> None:

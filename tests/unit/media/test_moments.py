@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.media.made_clips import write_clip
 
 from findling.core.model import Pixels
 from findling.media.container import open_container
 from findling.media.moments import Frames, shown_size, upright
+from tests.unit.media.made_clips import write_clip
 
 CORNERS = ((250, 20, 20), (20, 250, 20), (20, 20, 250), (250, 250, 250))
 """Top left, top right, bottom left, bottom right."""

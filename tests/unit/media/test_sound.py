@@ -2,12 +2,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.media.made_clips import tone, write_clip, write_recording
 
 from findling.core.errors import MediaError
 from findling.core.model import SAMPLE_RATE, Samples
 from findling.media.container import open_container
 from findling.media.sound import Track, cut, decode_sound
+from tests.unit.media.made_clips import tone, write_clip, write_recording
 
 
 def heard(path: Path, *, placed: bool = False) -> Samples:
