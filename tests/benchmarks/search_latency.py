@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tests.unit.vectors.made_library import BUILTIN_LIKE, Floats, MadeCatalogue, Maker
 
 from findling.core.model import Kind
 from findling.vectors.codes import encode, encode_question, scan
 from findling.vectors.guide import GraphLimits
 from findling.vectors.nearest import Nearest
+from tests.unit.vectors.made_library import BUILTIN_LIKE, Floats, MadeCatalogue, Maker
 
 QUESTIONS = 50
 

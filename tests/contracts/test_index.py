@@ -6,6 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
+from findling.core.model import Kind, Space
+from findling.vectors.candidates import Candidates
+from findling.vectors.guide import GraphLimits
+from findling.vectors.nearest import Nearest
 from tests.unit.vectors.made_library import (
     NESTED,
     SMALL,
@@ -15,11 +20,6 @@ from tests.unit.vectors.made_library import (
     Maker,
     unit,
 )
-
-from findling.core.model import Kind, Space
-from findling.vectors.candidates import Candidates
-from findling.vectors.guide import GraphLimits
-from findling.vectors.nearest import Nearest
 
 PHOTOS = 3000
 Find = Callable[..., dict[Kind, Candidates]]

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, MadeCatalogue, Maker
 
 from findling.core.model import Kind
 from findling.vectors.nearest import Nearest
+from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, MadeCatalogue, Maker
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,6 @@ class Damaged(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindHead:
     count: int
-    longest: float
     checks: dict[str, list[str]]
     """For each of the three files, the checksum of every block of rows."""
 
@@ -70,7 +69,6 @@ class Part:
     """One kind's rows to be kept; those the file has already come first."""
 
     segments: tuple[Rows, ...]
-    longest: float
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self.segments)
@@ -128,7 +126,7 @@ class CacheFile:
             self._append(generation, kind, part, before.count if before else 0)
             kept[kind] = self._map(generation, kind.value, len(part))
             checks = _checksums(kept[kind], before)
-            kinds[kind.value] = KindHead(count=len(part), longest=part.longest, checks=checks)
+            kinds[kind.value] = KindHead(count=len(part), checks=checks)
         head = Head(
             version=VERSION,
             space=self._space.id,
@@ -180,7 +178,7 @@ class CacheFile:
         rows = self._map(head.generation, name, said.count)
         if _checksums(rows, None) != said.checks:
             raise Damaged(f"the {name} rows do not have their checksum")
-        return Part(segments=(rows,), longest=said.longest)
+        return Part(segments=(rows,))
 
     def _must_fit(self, head: Head) -> None:
         space = self._space

@@ -3,9 +3,8 @@ and its file counts only with our own checksum and after it was read back.
 
 Built by the ingest thread, asked by the search thread, which never waits: while rows go in, it is told that the graph is busy.
 
-Vectors of different lengths are lifted onto one sphere by one more component, sqrt(longest^2 - length^2), so that the
-greatest inner product is the nearest neighbour (Bachrach et al., "Speeding up the Xbox recommender system using a Euclidean
-transformation for inner-product spaces", RecSys 2014). A question has 0 there.
+Plain inner products, although vectors differ in length (1 to 1.73): lifting them onto one sphere (Bachrach et al., RecSys
+2014) measured worse on block vectors, recall@10 at ef 100 of .983 against .999 (20 000 rows, typed questions).
 """
 
 import os
@@ -30,9 +29,8 @@ PROBES = 16
 class Graph:
     """Rows 0 to `covered` of a shelf, under their row numbers."""
 
-    def __init__(self, space: Space, *, longest: float, capacity: int) -> None:
+    def __init__(self, space: Space, *, capacity: int) -> None:
         self._space = space
-        self._longest = longest
         self._index = _new_index(space)
         self._index.init_index(
             max_elements=max(capacity, 1), M=LINKS, ef_construction=BUILD_WIDTH, random_seed=7
@@ -40,18 +38,14 @@ class Graph:
         self._one_at_a_time = threading.Lock()
         self.covered = 0
 
-    @property
-    def longest(self) -> float:
-        return self._longest
-
     def add(self, vectors: NDArray[np.float32]) -> None:
         """The next rows of the shelf, in its order: (n, dimensions)."""
-        lifted = _lift(vectors, space=self._space, longest=self._longest)
+        short = shorten(np.nan_to_num(vectors), space=self._space)
         numbers = np.arange(self.covered, self.covered + len(vectors))
         with self._one_at_a_time:
             if numbers[-1] >= self._index.get_max_elements():
                 self._index.resize_index(int(numbers[-1] * 1.3) + 1)
-            self._index.add_items(lifted, numbers, num_threads=1)
+            self._index.add_items(short, numbers, num_threads=1)
             self.covered += len(vectors)
 
     def nearest(
@@ -85,13 +79,11 @@ class Graph:
         return check
 
     @classmethod
-    def load(
-        cls, path: Path, *, space: Space, longest: float, covered: int, check: str
-    ) -> Self:
+    def load(cls, path: Path, *, space: Space, covered: int, check: str) -> Self:
         """Only a file with its checksum reaches hnswlib. Damaged or OSError otherwise."""
         if _file_checksum(path) != check:
             raise Damaged("the graph does not have its checksum")
-        graph = cls(space, longest=longest, capacity=1)
+        graph = cls(space, capacity=1)
         graph._index = _read_index(path, space=space)
         if graph._index.get_current_count() != covered:
             raise Damaged("the graph has another number of rows")
@@ -99,8 +91,7 @@ class Graph:
         return graph
 
     def _ask(self, index: Any, query: Vector, *, count: int, width: int) -> NDArray[np.int64]:
-        question = np.zeros((1, coded_dimensions(self._space) + 1), np.float32)
-        question[0, :-1] = query[: question.shape[1] - 1]
+        question = query[: coded_dimensions(self._space)]
         k = min(count, self.covered)
         index.set_ef(max(width, k))
         rows, _ = index.knn_query(question, k=k, num_threads=1)
@@ -109,23 +100,16 @@ class Graph:
     def _compare(self, path: Path) -> None:
         again = _read_index(path, space=self._space)
         for row in np.linspace(0, self.covered - 1, min(PROBES, self.covered)).astype(int):
-            query = np.asarray(self._index.get_items([int(row)])[0][:-1], np.float32)
+            query = np.asarray(self._index.get_items([int(row)])[0], np.float32)
             ours = self._ask(self._index, query, count=10, width=50)
             if not np.array_equal(ours, self._ask(again, query, count=10, width=50)):
                 raise Damaged("the graph reads back with other answers")
 
 
-def _lift(vectors: NDArray[np.float32], *, space: Space, longest: float) -> NDArray[np.float32]:
-    short = shorten(np.nan_to_num(vectors), space=space)
-    room = longest**2 - np.square(short).sum(axis=1, keepdims=True)
-    lifted: NDArray[np.float32] = np.hstack([short, np.sqrt(np.maximum(room, 0))])
-    return lifted.astype(np.float32, copy=False)
-
-
 def _new_index(space: Space) -> Any:
     import hnswlib
 
-    index = hnswlib.Index(space="ip", dim=coded_dimensions(space) + 1)
+    index = hnswlib.Index(space="ip", dim=coded_dimensions(space))
     index.set_num_threads(1)
     return index
 

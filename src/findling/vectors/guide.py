@@ -46,7 +46,6 @@ class _Kept:
 
     generation: str
     covered: int
-    longest: float
     check: str
     proofs: dict[str, dict[str, float]]
 
@@ -121,7 +120,7 @@ class Guide:
             self._keep(generation)
 
     def _worth_it(self, rows: int) -> bool:
-        row = 4 * (coded_dimensions(self._space) + 1) + 8 * LINKS + 24
+        row = 4 * coded_dimensions(self._space) + 8 * LINKS + 24
         return (
             self._limits.smallest <= rows
             and rows * row <= self._limits.bytes
@@ -132,8 +131,8 @@ class Guide:
         graph, total = self._graph, len(shelf)
         if graph is not None and total - graph.covered <= LAG * total:
             return False
-        if graph is None or shelf.longest > graph.longest:
-            graph = Graph(self._space, longest=1.01 * shelf.longest, capacity=int(total * 1.2))
+        if graph is None:
+            graph = Graph(self._space, capacity=int(total * 1.2))
             self._proofs, self._proven_at = {}, 0
         while graph.covered < total:
             rows = np.arange(graph.covered, min(graph.covered + BATCH, total))
@@ -183,7 +182,6 @@ class Guide:
             kept = _Kept(
                 generation=generation,
                 covered=covered,
-                longest=graph.longest if graph else 0.0,
                 check=check,
                 proofs={str(shape): asdict(proof) for shape, proof in self._proofs.items()},
             )
@@ -210,7 +208,6 @@ class Guide:
             graph = Graph.load(
                 self._path(generation, kept.covered),
                 space=self._space,
-                longest=kept.longest,
                 covered=kept.covered,
                 check=kept.check,
             )

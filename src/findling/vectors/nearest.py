@@ -138,8 +138,7 @@ class Nearest:
             if self._saved == (held.epoch, held.sequence):
                 return
             parts = {
-                kind: Part(segments=shelf.segments, longest=shelf.longest)
-                for kind, shelf in held.shelves.items()
+                kind: Part(segments=shelf.segments) for kind, shelf in held.shelves.items()
             }
             kept = self._cache.write(
                 parts, epoch=held.epoch, sequence=held.sequence, last_span=held.last_span
@@ -232,7 +231,7 @@ class Nearest:
         held = self._nothing(epoch=epoch)
         held.sequence, held.last_span = head.sequence, head.last_span
         for kind, part in parts.items():
-            held.shelves[kind] = Shelf(self.space, kept=part.segments[0], longest=part.longest)
+            held.shelves[kind] = Shelf(self.space, kept=part.segments[0])
         return held
 
     def _is_from(self, source: VectorSource, head: Head) -> bool:

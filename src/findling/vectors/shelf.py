@@ -96,10 +96,8 @@ class _Room:
 class Shelf:
     """The rows of one kind. A row's number is its place counted over all segments; it never changes."""
 
-    def __init__(self, space: Space, *, kept: Rows | None = None, longest: float = 0.0) -> None:
+    def __init__(self, space: Space, *, kept: Rows | None = None) -> None:
         self.space = space
-        self.longest = longest
-        """The greatest length of any vector here; a graph over inner products needs it."""
         base = kept if kept is not None else no_rows(space)
         self.segments: tuple[Rows, Rows] = (base, no_rows(space))
         self._room = _Room(space)
@@ -118,8 +116,6 @@ class Shelf:
     ) -> None:
         """Adds rows; searches that start afterwards see them."""
         full = vectors.astype(np.float32)
-        lengths = np.linalg.norm(np.nan_to_num(full), axis=1)
-        self.longest = max(self.longest, float(lengths.max(initial=0.0)))
         new = Rows(
             codes=encode(full, space=self.space),
             vectors=vectors,

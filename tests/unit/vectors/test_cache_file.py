@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, MadeCatalogue, Maker
 
 from findling.core.model import Kind
 from findling.vectors.cache_file import (
@@ -21,6 +20,7 @@ from findling.vectors.cache_file import (
 )
 from findling.vectors.nearest import Nearest
 from findling.vectors.shelf import Shelf
+from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, MadeCatalogue, Maker
 
 SAVER = """
 import sys
@@ -74,7 +74,7 @@ def test_blocks_are_checked_each_on_its_own_and_appends_keep_the_whole_ones(
         shelf.append(
             rows.vectors[new], span_ids=rows.span_ids[new], item_ids=rows.item_ids[new]
         )
-        part = Part(segments=shelf.segments, longest=shelf.longest)
+        part = Part(segments=shelf.segments)
         shelf.settle(
             cache.write({Kind.PHOTO: part}, epoch=1, sequence=len(rows), last_span=0)[
                 Kind.PHOTO

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from tests.unit.vectors.made_library import NESTED, SMALL, SMALL_BLOCKS, Maker, unit
 
 from findling.core.model import Space, SpaceId
 from findling.vectors.codes import (
@@ -15,6 +14,7 @@ from findling.vectors.codes import (
     scan,
     shorten,
 )
+from tests.unit.vectors.made_library import NESTED, SMALL, SMALL_BLOCKS, Maker, unit
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, Floats, MadeCatalogue, Maker
 
 from findling.core.model import Kind
 from findling.vectors.candidates import AllowedItems
@@ -14,6 +13,7 @@ from findling.vectors.guide import GraphLimits, Guide
 from findling.vectors.nearest import Nearest
 from findling.vectors.proof import shape_of
 from findling.vectors.shelf import Shelf
+from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, Floats, MadeCatalogue, Maker
 
 LIMITS = GraphLimits(smallest=500)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, Floats, MadeCatalogue, Maker
 
 from findling.core.errors import FindlingError
 from findling.core.model import Kind, Space, SpaceId
 from findling.vectors.nearest import Nearest
+from tests.unit.vectors.made_library import SMALL, SMALL_BLOCKS, Floats, MadeCatalogue, Maker
 
 
 @pytest.fixture
