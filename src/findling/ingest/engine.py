@@ -10,22 +10,24 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
-from findling.catalogue import Reader, open_reader, open_writer
+from findling.catalogue import open_reader, open_writer
 from findling.catalogue.rows import PAUSED, Changes
 from findling.core.errors import FindlingError
-from findling.core.events import Activity, FoldersChanged, LibraryChanged, Publish
+from findling.core.events import Activity, Publish
 from findling.core.library import LibraryPaths
 from findling.core.model import FolderId, Space, WatchedFolder
 from findling.core.report import IndexSummary
 from findling.core.settings import Settings
-from findling.ingest.looks import Looks, LookThread
+from findling.ingest.keeping import Index, IndexKeeper
+from findling.ingest.looks import Looks
 from findling.ingest.pipeline import Line, Pool
 from findling.ingest.plan import Tally
-from findling.ingest.progress import Account, Throttle
-from findling.ingest.scan import identity
+from findling.ingest.progress import Account
+from findling.ingest.reports import Reports
+from findling.ingest.roots import Roots
 from findling.ingest.settle import Clock
+from findling.ingest.survey import LookThread
 from findling.ingest.thumbnails import delete_thumbnails
 from findling.ingest.watch import Burst, Touched, Watcher
 from findling.ingest.writes import Writes
@@ -34,21 +36,7 @@ log = logging.getLogger(__name__)
 
 PURGED = "purged"
 """Key in the catalogue's meta table: when what was missing for long was last dropped, in seconds UTC."""
-ROOTS_SECONDS = 3.0
-"""How often a watched drive is asked whether it is still, or again, there."""
 DAY = 86_400.0
-CHANGED_SECONDS = 0.5
-PROGRESS_SECONDS = 0.25
-
-
-class Index(Protocol):
-    """What ingest asks of the nearest-neighbour index: to hold what the catalogue holds."""
-
-    def load(self, source: Reader) -> None: ...
-
-    def refresh(self, source: Reader) -> int: ...
-
-    def save(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,26 +76,40 @@ class Engine:
         self._stack.callback(self._reader.close)
         self._writes = Writes(clock=self._clock)
         self._account = Account()
+        self._index = IndexKeeper(parts.nearest, reader=self._reader)
+        self._reports = self._make_reports()
         self._line = self._make_line()
         self._thread = LookThread()
         self._looks = self._make_looks()
         self._touched = Touched(clock=self._clock, wake=lambda: post(_nothing))
         self._watcher = Watcher(self._touched, ignore=parts.paths.root)
-        self._changed_rows = 0
-        self._changed = Throttle(self._tell_changed, interval=CHANGED_SECONDS)
-        self._progress = Throttle(self._tell_progress, interval=PROGRESS_SECONDS)
-        self._activity = Activity.IDLE
+        self._roots = Roots(
+            watcher=self._watcher,
+            looks=self._looks,
+            thread=self._thread,
+            clock=self._clock,
+            post=post,
+        )
         self._active = False
         self._watching = False
-        self._ready = False
-        self._unsaved = False
         self._runs: list[Run] = []
         self._paused = self._writer.meta(PAUSED) == "1"
         self._overruled = False
         """Reading although paused: asked for by name after the pause."""
-        self._roots: dict[FolderId, tuple[int, int] | None] = {}
-        self._asking_roots = False
-        self._roots_at = self._scan_at = self._purge_at = self._count_at = 0.0
+        self._scan_at = self._purge_at = 0.0
+
+    def _make_reports(self) -> Reports:
+        return Reports(
+            writer=self._writer,
+            reader=self._reader,
+            space=self._parts.space.id,
+            plan=self._parts.settings.span_plan,
+            publish=self._parts.publish,
+            clock=self._clock,
+            account=self._account,
+            trouble=lambda: self._writes.trouble,
+            before_changed=self._index.refresh,
+        )
 
     def _make_line(self) -> Line:
         return Line(
@@ -123,7 +125,7 @@ class Engine:
             look_again=lambda path: self._looks.want_again(
                 Burst(frozenset([path]), frozenset())
             ),
-            committed=self._committed,
+            committed=self._reports.rows_changed,
         )
 
     def _make_looks(self) -> Looks:
@@ -136,7 +138,7 @@ class Engine:
             post=self._post,
             recorded=self._recorded,
             ended=self._look_ended,
-            folders_changed=lambda: self._parts.publish(FoldersChanged()),
+            folders_changed=self._reports.folders_changed,
         )
 
     # --- commands ---
@@ -149,7 +151,7 @@ class Engine:
         """From now on folders are looked at and files are read, without being asked each time."""
         self._active = True
         self._watching = self._watching or watch
-        self._prepare()
+        self._index.load()
         self._ask_roots()
         self.rescan()
 
@@ -158,7 +160,7 @@ class Engine:
         self._runs.append(Run(future, began=now, cost=self._reader.cost_usd()))
         self._overruled = True
         self._line.last_work = now
-        self._prepare()
+        self._index.load()
         self.rescan()
 
     def rescan(self) -> None:
@@ -195,11 +197,11 @@ class Engine:
         self._line.forget_folder(folder.id)
         around = [f.id for f in folders.values() if f.path in folder.path.parents]
         self._folders_changed(*around)
-        self._committed(dropped)
+        self._reports.rows_changed(dropped)
         return dropped
 
     def _folders_changed(self, *look_at: FolderId) -> None:
-        self._parts.publish(FoldersChanged())
+        self._reports.folders_changed()
         if self._active or self._runs:
             self._looks.want(look_at)
             self._ask_roots()
@@ -216,7 +218,7 @@ class Engine:
     def retry_failures(self) -> int:
         count = self._writer.retry_failures()
         self._line.forget_failures()
-        self._committed(count)
+        self._reports.rows_changed(count)
         return count
 
     def look_first(self, paths: Collection[Path]) -> None:
@@ -234,27 +236,26 @@ class Engine:
             self._looks.want_again(burst)
         self._looks.turn()
         self._line.turn(may_read=self._may_read())
-        if self._active or self._runs:
+        if self._is_through():
+            self._reports.flush()
             self._purge_if_due()
-        self._finish_runs()
-        self._report()
+            self._index.rest()
+            self._finish_runs()
+        self._reports.turn(self._activity())
 
     def due_in(self) -> float | None:
         """Seconds until the next turn has something to do; None: only when something is posted."""
         now = self._clock.monotonic()
-        dues = [
-            self._line.due_in(),
-            self._touched.due_in(),
-            self._changed.due_in(now),
-            self._progress.due_in(now),
-        ]
+        dues = [self._line.due_in(), self._touched.due_in(), self._reports.due_in()]
         if self._writes:
             dues.append(self._writes.due_in())
         if self._active:
-            dues += [self._scan_at - now, self._purge_at - now]
-        if self._active and self._watching and not self._asking_roots:
-            dues.append(self._roots_at - now)
-        if self._runs and self._line.at_rest and not self._looks.busy:
+            dues.append(self._scan_at - now)
+        if self._watching:
+            dues.append(self._roots.due_in())
+        if self._is_through():
+            dues.append(0.0 if self._index.behind else self._purge_at - now)
+        elif self._runs and self._line.at_rest:
             dues.append(self._line.last_work + self._straggling() - now)
         known = [max(0.0, due) for due in dues if due is not None]
         return min(known) if known else None
@@ -269,35 +270,41 @@ class Engine:
             log.warning("closing with changes unwritten: they will be found again")
         self._thread.close(0.5)
         self._watcher.close()
-        self._parts.publish(self._account.progress(Activity.STOPPED, trouble=None))
+        self._reports.stopped()
         self._stack.close()
 
     def _may_read(self) -> bool:
         wanted = self._active or bool(self._runs)
         return wanted and (not self._paused or (self._overruled and bool(self._runs)))
 
+    def _is_through(self) -> bool:
+        """Everything that may be read now has been: the time for what can wait.
+
+        Files that are still being written hold a run up only for so long.
+        """
+        if not self._may_read() or self._looks.busy or not self._line.at_rest:
+            return False
+        if self._line.idle:
+            return True
+        waited = self._clock.monotonic() - self._line.last_work
+        return bool(self._runs) and not self._line.has_ready and waited >= self._straggling()
+
+    def _straggling(self) -> float:
+        return max(5.0, 5 * self._parts.settings.settle_seconds)
+
     def _do_periodic(self) -> None:
-        now = self._clock.monotonic()
-        if now >= self._scan_at:
+        if self._clock.monotonic() >= self._scan_at:
             self.rescan()
-        if self._watching and now >= self._roots_at:
+        if self._watching and self._roots.due_in() == 0:
             self._ask_roots()
 
-    def _prepare(self) -> None:
-        """Once, before anything is read."""
-        if self._ready:
-            return
-        self._ready = True
-        if self._parts.nearest is not None:
-            self._parts.nearest.load(self._reader)
+    def _ask_roots(self) -> None:
+        if self._watching:
+            self._roots.ask(self._writer.folders())
 
     def _purge_if_due(self) -> None:
-        """Drops what has been missing for too long, once a day. Only at rest: it takes contents away."""
-        if (
-            self._clock.monotonic() < self._purge_at
-            or self._looks.busy
-            or not self._line.at_rest
-        ):
+        """Drops what has been missing for too long, once a day. Never during a reading: it takes contents away."""
+        if self._clock.monotonic() < self._purge_at:
             return
         self._purge_at = self._clock.monotonic() + DAY
         now = self._clock.wall()
@@ -315,90 +322,28 @@ class Engine:
             log.warning("thumbnails of dropped contents stay: %s", error)
         if contents:
             log.info("dropped %d contents that have been missing for long", len(contents))
-            self._refresh_index()
-            self._committed(len(contents))
-
-    # --- roots ---
-
-    def _ask_roots(self) -> None:
-        """Which roots are there, and watches on them: on the look thread, a dead drive may block."""
-        if self._asking_roots or not self._watching:
-            return
-        self._asking_roots = True
-        folders = self._writer.folders()
-        self._thread.run(lambda: self._follow(folders))
-
-    def _follow(self, folders: list[WatchedFolder]) -> None:
-        """On the look thread."""
-        identities = {folder.path: identity(folder.path) for folder in folders}
-        self._watcher.follow(identities)
-        found = {folder.id: identities[folder.path] for folder in folders}
-        self._post(lambda: self._note_roots(found))
-
-    def _note_roots(self, found: dict[FolderId, tuple[int, int] | None]) -> None:
-        self._asking_roots = False
-        self._roots_at = self._clock.monotonic() + ROOTS_SECONDS
-        self._looks.want(i for i in found if i in self._roots and self._roots[i] != found[i])
-        self._roots = found
+            self._index.refresh()
+            self._reports.rows_changed(len(contents))
 
     # --- what happened ---
 
     def _recorded(self, changes: Changes) -> None:
         self._line.rows_changed()
-        self._committed(1)
+        self._reports.rows_changed(1)
 
     def _look_ended(self, tally: Tally) -> None:
         for run in self._runs:
             run.tally.merge(tally)
         self._line.rows_changed()
 
-    def _committed(self, count: int) -> None:
-        if count:
-            self._changed_rows += count
-            self._unsaved = True
-            self._changed.want(self._clock.monotonic())
-
-    def _refresh_index(self) -> None:
-        if self._parts.nearest is not None:
-            self._parts.nearest.refresh(self._reader)
-
-    def _tell_changed(self) -> None:
-        """The index first: who asks again because of the event shall find what it is about."""
-        self._refresh_index()
-        count, self._changed_rows = self._changed_rows, 0
-        self._parts.publish(LibraryChanged(added_or_changed=count))
-
-    def _straggling(self) -> float:
-        """Seconds without any work after which a run does not wait for files that are still being written."""
-        return max(5.0, 5 * self._parts.settings.settle_seconds)
-
     def _finish_runs(self) -> None:
-        if not self._runs or self._looks.busy or not self._line.at_rest:
+        if self._index.behind:
             return
-        if not self._line.idle:
-            waited = self._clock.monotonic() - self._line.last_work
-            if not self._may_read() or self._line.has_ready or waited < self._straggling():
-                return
-            log.info("some files are still being written; they will be read later")
-        self._rest()
         runs, self._runs = self._runs, []
         for run in runs:
             run.future.set_result(self._summary(run))
-        self._line.dropped.clear()
-
-    def _rest(self) -> None:
-        """Everything that could be read has been: the index goes to the disk."""
-        self._changed.flush(self._clock.monotonic())
-        if self._unsaved and self._parts.nearest is not None:
-            self._refresh_index()
-            self._save_index(self._parts.nearest)
-        self._unsaved = False
-
-    def _save_index(self, nearest: Index) -> None:
-        try:
-            nearest.save()
-        except OSError as error:  # a cache: the catalogue has everything
-            log.warning("the index was not saved: %s", error)
+        if runs:
+            self._line.dropped.clear()
 
     def _summary(self, run: Run) -> IndexSummary:
         tally = run.tally
@@ -416,23 +361,7 @@ class Engine:
             failures=tuple(failures),
         )
 
-    # --- telling ---
-
-    def _report(self) -> None:
-        now = self._clock.monotonic()
-        self._changed.turn(now)
-        activity = self._current_activity()
-        if activity is not self._activity:
-            was_busy, self._activity = self._activity, activity
-            self._progress.want(now)
-            self._progress.flush(now)
-            if activity is Activity.IDLE and was_busy is not Activity.IDLE:
-                self._rest()
-                self._account.end_round()
-        elif activity in (Activity.READING, Activity.SCANNING):
-            self._progress.want(now)
-
-    def _current_activity(self) -> Activity:
+    def _activity(self) -> Activity:
         if not self._line.idle and self._may_read():
             return Activity.READING
         if self._looks.scanning:
@@ -440,23 +369,6 @@ class Engine:
         if self._paused:
             return Activity.PAUSED if self._line.at_rest else Activity.READING
         return Activity.IDLE
-
-    def _tell_progress(self) -> None:
-        self._recount()
-        trouble = self._writes.trouble
-        self._parts.publish(self._account.progress(self._activity, trouble=trouble))
-
-    def _recount(self) -> None:
-        """How much is left, asked of the catalogue: for at most a twentieth of the time."""
-        began = self._clock.monotonic()
-        if not self._account.stale or began < self._count_at:
-            return
-        space, plan = self._parts.space.id, self._parts.settings.span_plan
-        total = self._writer.pending_count(space, plan)
-        counts = self._reader.counts(space, plan)
-        self._account.recount(total, by_kind={kind: c.pending for kind, c in counts.items()})
-        now = self._clock.monotonic()
-        self._count_at = now + max(PROGRESS_SECONDS, 20 * (now - began))
 
 
 def _nothing() -> None:

@@ -1,4 +1,4 @@
-"""Journey 1 for one file, top to bottom: pending → settled → identified → linked → decoded → committed → found.
+"""Journey 1 for one file, top to bottom: pending → identified → linked → decoded → committed → found.
 
 Everything here runs on the ingest thread but the callbacks of the pool's futures, which only post back to it.
 """
@@ -6,7 +6,6 @@ Everything here runs on the ingest thread but the callbacks of the pool's future
 import logging
 import os
 import stat
-from collections import deque
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from findling.core.model import (
     Space,
 )
 from findling.core.settings import Settings
+from findling.ingest.backlog import Backlog
 from findling.ingest.progress import Account
 from findling.ingest.scan import placeholder
 from findling.ingest.settle import Clock, Settling
@@ -41,9 +41,6 @@ BATCH = 8
 """Contents in one commit at most, and seconds a finished one waits for others. What is not committed is lost
 to a kill; a commit of eight costs about a millisecond, their decoding a hundred times that."""
 BATCH_SECONDS = 0.3
-REFILL = 1000
-"""Rows asked for at once; look-ahead that is cheap to throw away."""
-REFILL_FIRST = 20_000
 
 
 class Pool(Protocol):
@@ -94,30 +91,22 @@ class Line:
         self._post = post
         self._look_again = look_again
         self._committed = committed
-        self._settling = Settling(seconds=settings.settle_seconds, clock=clock)
+        self._backlog = Backlog(
+            lambda limit: writer.pending(
+                space.id, settings.span_plan, limit=limit, max_attempts=MAX_ATTEMPTS
+            ),
+            settling=Settling(seconds=settings.settle_seconds, clock=clock),
+            clock=clock,
+        )
         processes = settings.decode_processes or max(1, min(4, os.cpu_count() or 1))
         self._room = 2 * processes + 2  # enough that no process ever waits for this thread
 
-        self._queue: deque[FileRow] = deque()  # at most REFILL_FIRST rows; drained by `_submit`
-        self._more = True
-        """The catalogue may hold pending rows beyond the queue."""
-        self._busy: set[FileId] = set()
-        """Rows that must not be begun again: in the line, waiting, held, or put off."""
-        self._unsettled: dict[FileId, tuple[float, FileRow]] = {}
-        self._in_cloud: set[FileId] = set()
-        """Placeholders: not read until a later look finds their bytes here."""
-        self._held: set[FileId] = set()
-        """Rows that no longer say the truth about their file, until it has been looked at again."""
-        self._put_off: set[FileId] = set()
-        """Rows that failed for a passing reason: tried once more when all others are read."""
         self._reading: dict[FileId, Reading] = {}
         self._asked: set[FileId] = set()
         """Those of them that the decode processes have: what the room is for."""
         self._contents: dict[ContentHash, Reading] = {}
         self._batch: list[tuple[Done, Reading]] = []
         self._batch_since = 0.0
-        self._first: frozenset[Path] = frozenset()
-        self._reached = float("-inf")
         self._pool_ended = False
         self.dropped: set[Path] = set()
         """Paths that turned out to be no media, since the set was last emptied."""
@@ -131,38 +120,22 @@ class Line:
         return not (self._reading or self._batch or self._writes)
 
     @property
-    def idle(self) -> bool:
-        """At rest, and nothing left to read."""
-        left = self._queue or self._more or self._put_off or self._unsettled or self._held
-        return self.at_rest and not left
+    def has_ready(self) -> bool:
+        """There may be files that could be begun at once."""
+        return self._backlog.has_ready
 
     @property
-    def has_ready(self) -> bool:
-        """There are rows that could be begun at once."""
-        return bool(self._queue or self._more or self._put_off)
+    def idle(self) -> bool:
+        """At rest, and nothing left to read."""
+        return self.at_rest and self._backlog.empty
 
     def rows_changed(self) -> None:
         """The catalogue's rows were changed: there may be more to read, and held rows are true again."""
-        self._busy -= self._held | self._in_cloud | set(self._unsettled)
-        self._held.clear()
-        self._in_cloud.clear()
-        self._unsettled.clear()
-        self._queue.clear()
-        self._more = True
+        self._backlog.rows_changed()
         self._account.stale = True
 
     def look_first(self, paths: Collection[Path]) -> None:
-        """These go before all others. Reaches beyond the queue at most every other second: it is asked while scrolling."""
-        self._first = frozenset(paths)
-        now = self._clock.monotonic()
-        if now - self._reached >= 2.0:
-            self._reached = now
-            self._queue.clear()
-            self._more = True
-        else:
-            self._queue = deque(
-                sorted(self._queue, key=lambda row: row.path not in self._first)
-            )
+        self._backlog.look_first(paths)
 
     def forget_folder(self, folder_id: FolderId) -> None:
         """The folder was removed: what is still read of it is thrown away when it arrives."""
@@ -171,13 +144,11 @@ class Line:
         self.rows_changed()
 
     def forget_failures(self) -> None:
-        self._busy -= self._put_off
-        self._put_off.clear()
-        self.rows_changed()
+        self._backlog.forget_put_off()
+        self._account.stale = True
 
     def turn(self, *, may_read: bool) -> None:
         """Does what can be done now without waiting."""
-        self._release_settled()
         may_read = may_read and not self._pool_ended
         if may_read:
             self._submit()
@@ -188,11 +159,11 @@ class Line:
 
     def due_in(self) -> float | None:
         """Seconds until `turn` has something to do of itself; None if only an answer can bring it."""
-        now = self._clock.monotonic()
-        dues = [due - now for due, _ in self._unsettled.values()]
-        if self._batch:
-            dues.append(self._batch_due())
-        return max(0.0, min(dues)) if dues else None
+        settled = self._backlog.due_in()
+        if not self._batch:
+            return settled
+        due = max(0.0, self._batch_due())
+        return due if settled is None else min(due, settled)
 
     def commit(self) -> None:
         """Writes what has been decoded so far."""
@@ -204,62 +175,25 @@ class Line:
 
     def _submit(self) -> None:
         while len(self._asked) < self._room and self._writes.trouble is None:
-            row = self._next()
+            row = self._backlog.next(last=not self._reading)
             if row is None:
                 return
             self._begin(row)
 
-    def _next(self) -> FileRow | None:
-        if not self._queue and self._more:
-            self._refill()
-        if not self._queue and self._put_off and not self._reading:
-            self._busy -= self._put_off
-            self._put_off.clear()
-            self._refill()
-        return self._queue.popleft() if self._queue else None
-
-    def _refill(self) -> None:
-        limit = (REFILL_FIRST if self._first else REFILL) + len(self._busy)
-        rows = self._writer.pending(
-            self._space, self._plan, limit=limit, max_attempts=MAX_ATTEMPTS
-        )
-        free = [row for row in rows if row.id not in self._busy]
-        free.sort(
-            key=lambda row: row.path not in self._first
-        )  # stable: the rest keeps its order
-        self._queue = deque(free)
-        self._more = bool(free)
-        self._first = frozenset()
-
-    # --- 2: does it hold still, and is it what the row says ---
+    # --- 2: is it what the row says ---
 
     def _begin(self, row: FileRow) -> None:
-        if row.id in self._busy:
-            return
-        self._busy.add(row.id)
-        wait = self._settling.wait_for(row)
-        if wait > 0:
-            self._unsettled[row.id] = (self._clock.monotonic() + wait, row)
-            return
         match _stands(row):
             case True:
                 self._identify(row)
             case False:
-                self._hold(row)
+                self._look_at(row)
             case None:
-                self._in_cloud.add(row.id)
+                self._backlog.leave_in_cloud(row.id)
 
-    def _release_settled(self) -> None:
-        now = self._clock.monotonic()
-        for file_id, (due, row) in list(self._unsettled.items()):
-            if due <= now:
-                del self._unsettled[file_id]
-                self._busy.discard(file_id)
-                self._queue.appendleft(row)
-
-    def _hold(self, row: FileRow) -> None:
-        """The file is not what its row says: it is looked at again first."""
-        self._held.add(row.id)
+    def _look_at(self, row: FileRow) -> None:
+        """The file is not what its row says: it is looked at again before it is read."""
+        self._backlog.hold(row.id)
         self._look_again(row.path)
 
     # --- 3: what content is it ---
@@ -325,8 +259,7 @@ class Line:
         elif _stands(reading.row) is False:
             # It was changed under the reader's hands: nobody knows whose hash this belongs to.
             self._leave(reading)
-            self._busy.add(reading.row.id)
-            self._hold(reading.row)
+            self._look_at(reading.row)
         else:
             decoded = future.result()
             self._writes.do(lambda: self._keep(reading, decoded))
@@ -364,8 +297,7 @@ class Line:
             self._leave(reading)
         elif isinstance(error, FileNotFoundError) or _stands(row) is False:
             self._leave(reading)
-            self._busy.add(row.id)
-            self._hold(row)
+            self._look_at(row)
         elif isinstance(error, NotMedia):
             self._writes.do(lambda: self._drop(reading))
         elif isinstance(error, MediaError):
@@ -391,9 +323,8 @@ class Line:
             self._writer.fail([failed], space=self._space)
         self._finish(reading, failed=True)
         if not error.lasting:
-            together = {each.row.id for each in (reading, *reading.followers)}
-            self._busy |= together
-            self._put_off |= together
+            for each in (reading, *reading.followers):
+                self._backlog.put_off(each.row.id)
         self._committed(1)
 
     # --- leaving the line ---
@@ -411,10 +342,9 @@ class Line:
         for each in (reading, *reading.followers):
             self._reading.pop(each.row.id, None)
             self._asked.discard(each.row.id)
-            self._busy.discard(each.row.id)
+            self._backlog.let_go(each.row.id, more=more)
         if reading.content is not None and self._contents.get(reading.content) is reading:
             del self._contents[reading.content]
-        self._more = self._more or more
 
     def _is_on(self, reading: Reading) -> bool:
         return self._reading.get(reading.row.id) is reading

@@ -18,7 +18,8 @@ from findling.core.library import LibraryPaths
 from findling.core.model import Space, WatchedFolder
 from findling.core.report import IndexSummary
 from findling.core.settings import Settings
-from findling.ingest.engine import Engine, Index, Parts
+from findling.ingest.engine import Engine, Parts
+from findling.ingest.keeping import Index
 from findling.ingest.pipeline import Pool
 from findling.ingest.settle import Clock
 
