@@ -22,7 +22,7 @@ class NeverSaid(AssertionError):
 class Program:
     library: Path
     process: "subprocess.Popen[bytes]"
-    _read: int = 0
+    read: int = 0
 
     def log(self) -> str:
         path = self.library / "findling.log"
@@ -30,7 +30,7 @@ class Program:
 
     def mark(self) -> None:
         """From here on only new lines count."""
-        self._read = len(self.log())
+        self.read = len(self.log())
 
     def wait_for(self, pattern: str, *, seconds: float = 30.0) -> re.Match[str]:
         """Waits for a new log line; the match. Later waits start behind it."""
@@ -38,8 +38,8 @@ class Program:
         wanted = re.compile(pattern)
         while time.monotonic() < end:
             log = self.log()
-            if found := wanted.search(log, self._read):
-                self._read = found.end()
+            if found := wanted.search(log, self.read):
+                self.read = found.end()
                 return found
             if self.process.poll() is not None:
                 raise NeverSaid(f"ended with {self.process.returncode}:\n{log[-3000:]}")

@@ -3,6 +3,7 @@
 Made once the services are there; until then the window stands without it.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 
 from findling.core.errors import FindlingError
 from findling.core.events import Activity, Progress
+from findling.core.model import Strength
 from findling.core.report import FailureRow, FolderStatus
 from findling.gui import words
 from findling.gui.bridge import Bridge
@@ -30,7 +32,7 @@ from findling.gui.results import Question, Results
 from findling.gui.services import Services
 from findling.gui.window import MainWindow
 
-PREVIEW = 480
+log = logging.getLogger(__name__)
 
 
 class Desk(QObject):
@@ -54,6 +56,7 @@ class Desk(QObject):
         self._roots: list[Path] = []
         self._failures: list[FailureRow] = []
         self._started = False
+        self._activity: Activity | None = None
         window.status.set_private(services.settings.provider == "builtin")
         self._wire_questions()
         self.items = ItemDesk(window, services, bridge, results=self.results)
@@ -107,6 +110,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _results_changed(self, results: Results) -> None:
+        _tell(results)
         window = self._window
         window.filters.set_counts(results.counts)
         window.grid.set_results(results)
@@ -161,6 +165,9 @@ class Desk(QObject):
 
     @Slot(object)
     def _progressed(self, progress: Progress) -> None:
+        if progress.activity is not self._activity:
+            self._activity = progress.activity
+            log.debug("background: %s", progress.activity.value)
         self._window.status.set_progress(progress, words.standing(progress, self._roots))
 
     @Slot(object)
@@ -232,4 +239,15 @@ def _count(results: Results) -> str:
         )
     return words.translate("Desk", "{found} of {total}").format(
         found=words.number(len(results)), total=words.number(max(results.total, len(results)))
+    )
+
+
+def _tell(results: Results) -> None:
+    """What is shown, for the log."""
+    question = results.question
+    sure = [hit for hit in results.hits.values() if hit.strength is not Strength.WEAK]
+    names = [hit.path.name for hit in sure[:3]]
+    log.debug(
+        "showing %d, %d sure %s, for %r and %d examples",
+        *(len(results), len(sure), names, question.text, len(question.like)),
     )

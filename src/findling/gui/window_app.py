@@ -18,6 +18,7 @@ from findling.core.errors import FindlingError
 from findling.core.events import Publish
 from findling.gui.bridge import Bridge
 from findling.gui.desk import Desk
+from findling.gui.heartbeat import beat_if_debugging
 from findling.gui.icons import Icons
 from findling.gui.immortal_true import keep_true
 from findling.gui.services import Services
@@ -73,6 +74,7 @@ class WindowRun(QObject):
         self.desk: Desk | None = None
         self.window.search.set_text(query or "")
         self._wakeup = _quit_on_signals(app)
+        beat_if_debugging(self)
         self.window.show()
         self._building = threading.Thread(
             target=_build,
