@@ -264,8 +264,6 @@ class Engine:
         """Commits what is decoded and lets go of everything. Once."""
         self._looks.cancel()
         self._line.commit()
-        for run in self._runs:
-            run.future.cancel()
         if self._writes:
             log.warning("closing with changes unwritten: they will be found again")
         self._thread.close(0.5)

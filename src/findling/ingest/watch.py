@@ -134,6 +134,10 @@ class Watcher(FileSystemEventHandler):
         self._watches: dict[Path, tuple[ObservedWatch, tuple[int, int]]] = {}
         self.polling = False
 
+    @property
+    def watched(self) -> set[Path]:
+        return set(self._watches)
+
     def follow(self, identities: Mapping[Path, tuple[int, int] | None]) -> None:
         """Watches exactly these roots; None: it is not there. One that was replaced is watched anew."""
         for root, (watch, identity) in list(self._watches.items()):

@@ -1,0 +1,24 @@
+from pathlib import Path
+
+from findling.core.library import LibraryPaths
+from findling.core.model import ContentHash
+from findling.ingest.thumbnails import delete_thumbnails, write_thumbnail
+
+CONTENT = ContentHash(bytes(range(16)))
+
+
+def test_written_where_readers_look_and_deleted_again(tmp_path: Path) -> None:
+    paths = LibraryPaths(tmp_path)
+    place = paths.thumbnail(CONTENT)
+    write_thumbnail(paths, content=CONTENT, picture=b"one")
+    write_thumbnail(paths, content=CONTENT, picture=b"two")
+    assert place.read_bytes() == b"two"
+    assert list(place.parent.iterdir()) == [place]
+
+    delete_thumbnails(paths, [CONTENT, ContentHash(bytes(16))])
+    assert not place.exists()
+
+
+def test_nothing_drawn_is_no_file(tmp_path: Path) -> None:
+    write_thumbnail(LibraryPaths(tmp_path), content=CONTENT, picture=b"")
+    assert list(tmp_path.iterdir()) == []
