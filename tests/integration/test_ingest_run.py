@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
 
 from findling.catalogue import Reader, open_reader
 from findling.core.errors import NotMedia
@@ -18,6 +17,7 @@ from findling.core.settings import Settings
 from findling.ingest.service import Ingest
 from findling.ingest.settle import Clock
 from findling.media.failures import failure
+from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
 
 SETTINGS = Settings(settle_seconds=0.05)
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
 
 from findling.catalogue import open_reader
 from findling.core.events import FoldersChanged, LibraryChanged
@@ -18,6 +17,7 @@ from findling.core.model import FileState, FolderState
 from findling.core.settings import Settings
 from findling.ingest.service import Ingest
 from findling.ingest.settle import Clock
+from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
 
 SETTINGS = Settings(settle_seconds=0.1, decode_processes=2)
 
