@@ -43,11 +43,18 @@ class Screen:
         return x + width // 2, y + height // 2
 
     def geometry(self, window: str) -> tuple[int, int, int, int]:
-        told = dict(
-            line.split("=")
-            for line in self.do("getwindowgeometry", "--shell", window).splitlines()
-        )
-        return int(told["X"]), int(told["Y"]), int(told["WIDTH"]), int(told["HEIGHT"])
+        """Place and size of the inside of a window, without the manager's frame."""
+        told = subprocess.run(
+            ["xwininfo", "-id", window],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=True,
+        ).stdout
+        wanted = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        x, y, width, height = (int(told.split(f"{name}:")[1].split()[0]) for name in wanted)
+        return x, y, width, height
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """A real drag with the pointer, in steps, as a hand would do it."""
