@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -61,6 +62,17 @@ def _log_counts(library: Path, what: str) -> Counter[str]:
     return Counter(re.findall(rf"{what} ([0-9a-f]{{32}})", log))
 
 
+def _wait_until_read(
+    library: Path, process: "subprocess.Popen[bytes]", *, contents: int
+) -> None:
+    """Returns when so many contents have been given to the decode processes, over all runs."""
+    log = library / "findling.log"
+    while process.poll() is None:
+        if log.exists() and len(_log_counts(library, "decode submitted")) > contents:
+            return
+        time.sleep(0.01)
+
+
 @pytest.fixture(scope="module")
 def clean(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = tmp_path_factory.mktemp("clean") / "library"
@@ -73,13 +85,12 @@ def test_kills_change_nothing_in_the_end(media: Path, clean: Path, tmp_path: Pat
     chance = random.Random(20261123)
     library = tmp_path / "library"
     _finish(library, "folders", "add", str(media))
-    for _ in range(KILLS):
+    for kill in range(KILLS):
         process = _findling(library, "index")
-        try:
-            process.communicate(timeout=chance.uniform(0.3, 2.5))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()  # returns once the decode processes have noticed and ended, too
+        _wait_until_read(library, process, contents=8 * kill + chance.randrange(8))
+        process.kill()
+        process.communicate()  # returns once the decode processes have noticed and ended, too
+    assert len(_log_counts(library, "committed")) < len(_log_counts(clean, "committed"))
     summary = _finish(library, "index")
 
     assert isinstance(summary, dict)
