@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from tests.made import drawing
 
 from findling.core.model import SAMPLE_RATE, Embedded, Kind, Parts
 from findling.embedding.provider import EmbeddingProvider
 from findling.embedding.registry import open_provider
+from tests.made import drawing
 
 
 @pytest.fixture(scope="module", params=["builtin"])

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
-from tests.made import drawing
 
 from findling.core.assets import asset
 from findling.core.model import SAMPLE_RATE, Embedded, Kind, Parts, Pixels, Samples
 from findling.embedding.blocks import ACOUSTIC, SENTENCE, VISUAL, unit
 from findling.embedding.builtin import BuiltinProvider
+from tests.made import drawing
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from tests.made import drawing
 
 from findling.core.model import Pixels
 from findling.embedding.picture_network import BATCH, SIDE, PictureNetwork, letterbox
+from tests.made import drawing
 
 
 @pytest.fixture(scope="module")
