@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.unit.catalogue.made import PLAN, SPACE
 
 from findling.catalogue import open_reader, open_writer
 from findling.core.library import LibraryPaths
 from findling.core.model import SpaceId
+from tests.unit.catalogue.made import PLAN, SPACE
 
 COMMITS = """
 import sys

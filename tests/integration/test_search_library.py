@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.integration.painted import PLAN, SPACE, Library, PaintedProvider, painted
 
 from findling.core.errors import FindlingError, NotMedia
 from findling.core.events import Event, MeaningReady
@@ -31,6 +30,7 @@ from findling.search.browse import Browse, counts_by_kind
 from findling.search.examples import Superseded
 from findling.search.service import SearchService
 from findling.vectors.nearest import Nearest
+from tests.integration.painted import PLAN, SPACE, Library, PaintedProvider, painted
 
 PATIENCE = 30.0
 COMMON = ("green", "blue", "white", "purple")

@@ -127,7 +127,7 @@ class TextMatch:
 
     `item_id` is the negated id of the file where that has no item yet.
     `exact`: the file's name, without its suffix, is what was asked for.
-    `snippet`: the words around the match, for matches in texts only.
+    `scattered`: each word stands on some page, but no page holds them all: a long text has most words.
     """
 
     item_id: int
@@ -135,4 +135,4 @@ class TextMatch:
     page: int | None
     rank: float
     exact: bool
-    snippet: str = ""
+    scattered: bool = False

@@ -2,18 +2,22 @@
 
 # ruff: noqa: S608 - only constants of the program are put together; values are bound.
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from findling.catalogue.columns import as_json
 from findling.catalogue.connection import Database
 from findling.catalogue.rows import TextMatch
-from findling.catalogue.texts import all_of, fold, quoted, rejoin
+from findling.catalogue.texts import all_of, fold, quoted
 
 PAGES_PER_ITEM = 5
 """So that one long document does not take all the places."""
 _SPARE = 2
 """Matches fetched for one wanted, since rows of missing files are among them."""
 _SCATTERED_LIMIT = 20_000
+_CLOSE = 8
+"""Words that may stand between those asked for on a page that is about them together."""
+_AHEAD = 1000.0
+"""Put on the rank of such pages; bm25 ranks stay far below."""
 _PAGES_LIMIT = 20_000
 """Pages among which the best of each document are chosen: bounds the time of a common word."""
 
@@ -60,7 +64,7 @@ def text_matches(
         return []
     asked = " AND ".join(terms)
     found = _names(db, asked, fold(" ".join([*words, *phrases])), limit=limit)
-    found += _texts(db, asked, limit=limit)
+    found += _texts(db, asked, limit=limit, close=_close(terms))
     if len(terms) > 1 and len({match.item_id for match in found}) < limit:
         found += _scattered(db, terms, {match.item_id for match in found}, limit=limit)
     out = excluded_items(db, without)
@@ -110,39 +114,33 @@ def _folders(db: Database, asked: str, named: set[int], *, limit: int) -> list[T
     return list(found.values())[:limit]
 
 
-def _texts(db: Database, asked: str, *, limit: int) -> list[TextMatch]:
+def _texts(
+    db: Database, asked: str, *, limit: int, close: str | None = None
+) -> list[TextMatch]:
+    """Titles, tags, texts, in this order. `close` asks for the words close together: such pages go first."""
     found: list[TextMatch] = []
     seen: set[int] = set()
-    for where, question in (
-        ("title", f"title : ({asked})"),
-        ("tag", f"tag : ({asked})"),
-        ("text", asked),
+    for where, question, most in (
+        ("title", f"title : ({asked})", limit * _SPARE),
+        ("tag", f"tag : ({asked})", limit * _SPARE),
+        *((("text", close, _PAGES_LIMIT),) if close else ()),
+        ("text", asked, _PAGES_LIMIT),
     ):
-        values = [question, _PAGES_LIMIT if where == "text" else limit * _SPARE, limit]
-        rows = [row for row in db.rows(_TEXTS, values) if row[0] not in seen]
+        rows = [row for row in db.rows(_TEXTS, [question, most, limit]) if row[0] not in seen]
         seen.update(row[0] for row in rows)
-        snippets = _snippets(db, question, (r[0] for r in rows)) if where == "text" else {}
+        ahead = _AHEAD if question == close else 0.0
         found += [
-            TextMatch(
-                item_id=item,
-                where=where,
-                page=page,
-                rank=rank,
-                exact=False,
-                snippet=snippets.get(number, ""),
-            )
-            for number, item, page, rank in rows
+            TextMatch(item_id=item, where=where, page=page, rank=rank + ahead, exact=False)
+            for _, item, page, rank in rows
         ]
     return found
 
 
-def _snippets(db: Database, question: str, rows: Iterable[int]) -> dict[int, str]:
-    found = db.rows(
-        "SELECT rowid, snippet(text_words, 2, '', '', '…', 20) FROM text_words"
-        " WHERE text_words MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
-        [question, as_json(rows)],
-    )
-    return {row: " ".join(rejoin(text).split()) for row, text in found}
+def _close(terms: Sequence[str]) -> str | None:
+    """Asks for the terms within a few words of one another; None for a single one."""
+    if len(terms) < 2:
+        return None
+    return f"NEAR({' '.join(terms)}, {_CLOSE + len(terms)})"
 
 
 def _scattered(
@@ -163,7 +161,10 @@ def _scattered(
         }
         if not everywhere:
             return []
-    best = [max(matches, key=_most_telling) for matches in (everywhere or {}).values()]
+    best = [
+        replace(max(matches, key=_most_telling), scattered=all(m.page for m in matches))
+        for matches in (everywhere or {}).values()
+    ]
     return sorted(best, key=lambda match: -match.rank)[:limit]
 
 

@@ -14,7 +14,6 @@ _UNSPACED = (
 )
 """Characters of scripts that put no spaces between words: each is indexed as a word of its own."""
 _EACH_UNSPACED = re.compile(f"([{_UNSPACED}])")
-_SPREAD_APART = re.compile(f"(?<=[{_UNSPACED}]) +(?=[{_UNSPACED}])")
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _WORD = re.compile(r"[^\W_]+")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -62,8 +61,3 @@ def all_of(
     terms = [quoted(w, prefix=prefix_last and i == last) for i, w in enumerate(words)]
     terms += [quoted(phrase) for phrase in phrases]
     return [term for term in terms if term is not None]
-
-
-def rejoin(text: str) -> str:
-    """Takes the spaces out again that `spread` put between characters of unspaced scripts."""
-    return _SPREAD_APART.sub("", text)

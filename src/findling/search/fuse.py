@@ -25,6 +25,8 @@ WORTH: dict[str, tuple[float, Strength]] = {
 }
 """What words found there count as, on the scale of standard scores: fixed, for words are found or not.
 They lie where the meaning matches of a large library turn from likely to strong (√(2 ln n) is 4 to 5)."""
+SCATTERED = (1.0, Strength.WEAK)
+"""Words that stand on different pages of one document: hardly a reason."""
 _NAMES = ("name", "folder", "title")
 _ORDER = {Strength.STRONG: 0, Strength.LIKELY: 1, Strength.WEAK: 2}
 
@@ -93,7 +95,7 @@ def _add_texts(items: dict[int, Evidence], matches: Sequence[TextMatch]) -> None
     for match in matches:
         evidence = items.setdefault(match.item_id, Evidence(match.item_id))
         evidence.texts.append(match)
-        score, worth = WORTH[match.where]
+        score, worth = SCATTERED if match.scattered else WORTH[match.where]
         evidence.raise_to(EXACT_NAME_SCORE if match.exact else score, worth)
         if match.item_id not in listed:
             listed.add(match.item_id)

@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from findling.catalogue import Reader, Writer
+from findling.catalogue.rows import Added, Changes
+from findling.core.model import FileState, FolderState, ItemState, Kind
 from tests.unit.catalogue.made import (
     PLAN,
     ROOT,
@@ -17,10 +20,6 @@ from tests.unit.catalogue.made import (
     link,
     ready,
 )
-
-from findling.catalogue import Reader, Writer
-from findling.catalogue.rows import Added, Changes
-from findling.core.model import FileState, FolderState, ItemState, Kind
 
 
 def names(reader: Reader, word: str) -> list[int]:

@@ -5,12 +5,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.unit.catalogue.made import add
 
 from findling.catalogue import Writer, open_reader, open_writer
 from findling.catalogue.connection import connect_reader, connect_writer, translate
 from findling.core.errors import FindlingError
 from findling.core.library import LibraryPaths
+from tests.unit.catalogue.made import add
 
 
 def test_a_full_disk_is_named_and_loses_nothing(writer: Writer, paths: LibraryPaths) -> None:

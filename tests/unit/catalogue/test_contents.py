@@ -4,21 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from tests.unit.catalogue.made import (
-    BROKEN,
-    PLAN,
-    ROOT,
-    SLOW,
-    SPACE,
-    add,
-    content,
-    decoded,
-    folder_id,
-    found,
-    ids,
-    link,
-    ready,
-)
 
 from findling.catalogue import Reader, Writer
 from findling.catalogue.rows import Changes, Done, Failed
@@ -34,6 +19,21 @@ from findling.core.model import (
     SpanId,
     Tag,
     TakenAt,
+)
+from tests.unit.catalogue.made import (
+    BROKEN,
+    PLAN,
+    ROOT,
+    SLOW,
+    SPACE,
+    add,
+    content,
+    decoded,
+    folder_id,
+    found,
+    ids,
+    link,
+    ready,
 )
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)

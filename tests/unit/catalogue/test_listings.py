@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.catalogue.made import ROOT, SPACE, add, decoded, link, ready
 
 from findling.catalogue import Reader, Writer
 from findling.catalogue.rows import Changes
 from findling.core.model import Facts, ItemState, Kind, SpaceId, TakenAt
 from findling.core.query import Filter, InFolder, KindIs
+from tests.unit.catalogue.made import ROOT, SPACE, add, decoded, link, ready
 
 
 def photo(year: int) -> Facts:

@@ -1,9 +1,8 @@
 """In which order contents are read."""
 
-from tests.unit.catalogue.made import PLAN, SPACE, add, link
-
 from findling.catalogue import Writer
 from findling.core.model import Kind
+from tests.unit.catalogue.made import PLAN, SPACE, add, link
 
 
 def order(writer: Writer, limit: int = 20) -> list[str]:

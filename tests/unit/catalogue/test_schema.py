@@ -4,13 +4,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.unit.catalogue.made import ROOT, add
 
 from findling.catalogue import Writer, open_reader, open_writer
 from findling.catalogue.connection import connect_writer
 from findling.catalogue.schema import MIGRATIONS, bring_up_to_date
 from findling.core.errors import FindlingError
 from findling.core.library import LibraryPaths
+from tests.unit.catalogue.made import ROOT, add
 
 NEXT = (*MIGRATIONS, ("ALTER TABLE file ADD COLUMN stars INTEGER NOT NULL DEFAULT 0",))
 BREAKS = (

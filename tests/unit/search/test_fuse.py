@@ -27,8 +27,11 @@ def match(
     rank: float = 1.0,
     exact: bool = False,
     page: int | None = None,
+    scattered: bool = False,
 ) -> TextMatch:
-    return TextMatch(item_id=item_id, where=where, page=page, rank=rank, exact=exact)
+    return TextMatch(
+        item_id=item_id, where=where, page=page, rank=rank, exact=exact, scattered=scattered
+    )
 
 
 def test_meaning_alone_keeps_its_order() -> None:
@@ -66,6 +69,12 @@ def test_a_word_in_a_text_beats_weak_meanings() -> None:
     assert [e.item_id for e in order] == [5, 1, 2]
     assert order[0].strength is Strength.STRONG
     assert order[0].texts[0].page == 433
+
+
+def test_words_all_over_a_long_text_are_hardly_a_reason() -> None:
+    order = fuse(moments((7, 9.0)), [match(3, scattered=True)])
+    assert [e.item_id for e in order] == [7, 3]
+    assert order[1].strength is Strength.WEAK
 
 
 def test_weak_ones_stand_below_all_others() -> None:

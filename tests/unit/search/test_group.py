@@ -30,8 +30,12 @@ def alike(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
     return np.ones(len(others), np.float32)
 
 
+def akin(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
+    return np.full(len(others), 0.6, np.float32)
+
+
 def unlike(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
-    return np.full(len(others), 0.5, np.float32)
+    return np.full(len(others), 0.4, np.float32)
 
 
 def test_spans_near_the_best_are_shown_best_first() -> None:
@@ -60,7 +64,14 @@ def test_a_close_hash_alone_folds_nothing() -> None:
 
 
 def test_a_far_hash_folds_nothing() -> None:
-    assert fold([looked(PICTURE), looked(PICTURE ^ 0xFFFF)], alike) == [(0,), (1,)]
+    assert fold([looked(PICTURE), looked(PICTURE ^ 0xFFFFFFF)], alike) == [(0,), (1,)]
+
+
+def test_the_further_the_hash_the_more_alike_they_must_look() -> None:
+    near, cropped = looked(PICTURE ^ 0xFF), looked(PICTURE ^ 0xFFFF)
+    assert fold([looked(PICTURE), near], akin) == [(0, 1)]
+    assert fold([looked(PICTURE), cropped], akin) == [(0,), (1,)]
+    assert fold([looked(PICTURE), cropped], alike) == [(0, 1)]
 
 
 def test_black_frames_and_missing_pictures_prove_nothing() -> None:
@@ -79,5 +90,5 @@ def test_kinds_are_never_mixed_and_pages_never_folded() -> None:
 
 
 def test_a_chain_of_small_steps_does_not_swallow_a_series() -> None:
-    steps = [looked(PICTURE ^ ((1 << bits) - 1)) for bits in (0, 8, 16)]
+    steps = [looked(PICTURE ^ ((1 << bits) - 1)) for bits in (0, 20, 40)]
     assert fold(steps, alike) == [(0, 1), (2,)]

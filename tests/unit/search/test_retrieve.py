@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.integration.painted import SPACE, WORDS, PaintedProvider
 
 from findling.core.model import Kind, Vector
 from findling.search import retrieve
 from findling.search.retrieve import QuestionVectors, by_meaning, move_away, unit
 from findling.vectors.candidates import Candidates
+from tests.integration.painted import SPACE, WORDS, PaintedProvider
 
 
 def direction(*values: float) -> Vector:
