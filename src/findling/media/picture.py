@@ -13,8 +13,9 @@ from PIL import Image, ImageCms
 from findling.core.model import Pixels
 
 THUMBNAIL = 480
-PIXELS = 640
-"""Long side of the picture that a provider is given."""
+PIXELS = 1024
+"""Long side of the picture that a provider is given: as large as it was decoded. One size less saves a resize here
+(7 ms of a 12 MP photo's 90), and each provider shrinks to its own size anyway."""
 _QUALITY = 45
 _METHOD = 2
 """Of 37 photos: 13.4 kB, 5 ms, 32.4 dB each. Quality 75: 18.9 kB, 34.7 dB; method 4: 4 % smaller, 12 ms."""

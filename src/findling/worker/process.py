@@ -145,21 +145,16 @@ class _Worker:
         return Reply(outcome=Outcome.DONE, decoded=self._decode(job.path))
 
     def _decode(self, path: "Path") -> "Decoded":
-        from findling.core.model import Decoded, Kind
-        from findling.media.picture import dominant_colour, encode_thumbnail, look_hash
+        from findling.core.model import Decoded
+        from findling.media.picture import encode_thumbnail
         from findling.media.reading import read
 
         reading = read(path, self._plan)
         with closing(reading):
-            facts, picture = reading.facts, reading.picture
-            thumbnail = b""
-            if picture is not None:
-                thumbnail = encode_thumbnail(picture)
-                # a drawn waveform looks like every other one: it says nothing about the content
-                look = look_hash(picture) if facts.kind is not Kind.RECORDING else None
-                facts = replace(facts, colour=dominant_colour(picture), look=look)
+            picture = reading.picture
+            thumbnail = encode_thumbnail(picture) if picture is not None else b""
             spans = self._spans(reading.spans)
-            return Decoded(facts=facts, thumbnail=thumbnail, spans=spans)
+            return Decoded(facts=reading.facts, thumbnail=thumbnail, spans=spans)
 
     def _spans(self, source: "Iterator[SpanParts]") -> "tuple[SpanContent, ...]":
         done: list[SpanContent] = []
