@@ -34,7 +34,7 @@ def test_a_photo_is_one_span_with_one_picture(tmp_path: Path) -> None:
     (span,) = reading.spans
     assert span.span == Span()
     assert span.parts.kind is Kind.PHOTO
-    assert [image.shape for image in span.parts.images] == [(427, 640, 3)]
+    assert [image.shape for image in span.parts.images] == [(683, PICTURE, 3)]
 
 
 @pytest.mark.parametrize("animated", ["GIF", "PNG", "WEBP"])
