@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run_window_for(library: Path | None, *, query: str | None) -> int:
-    from findling.cli.output import print_error
+    from findling.cli.terminal import print_error
 
     try:
         opened = Library.open(library)
@@ -114,6 +114,10 @@ class Library:
     # --- the window ---
 
     def window(self, *, query: str | None) -> int:
+        from findling.cli.display import has_display, no_display
+
+        if not has_display():
+            raise no_display()
         from findling.gui.window_app import run_window
 
         return run_window(

@@ -3,7 +3,6 @@
 from types import TracebackType
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -12,7 +11,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from findling.cli.output import readable
+from findling.cli.terminal import harmless, readable
 from findling.core.events import Activity, Event
 from findling.core.events import Progress as Reading
 
@@ -22,7 +21,7 @@ class RunBar:
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
@@ -48,11 +47,11 @@ class RunBar:
         if not isinstance(event, Reading):
             return
         if event.trouble:
-            self._progress.update(self._task, description=escape(event.trouble))
+            self._progress.update(self._task, description=harmless(event.trouble))
         elif event.activity is Activity.SCANNING:
             self._progress.update(self._task, description="Looking through the folders")
         elif event.activity is Activity.READING:
-            name = escape(readable(event.current))[-40:] if event.current else ""
+            name = readable(event.current)[-40:] if event.current else ""
             self._progress.update(
                 self._task,
                 description=f"Reading {name}",

@@ -1,33 +1,36 @@
-"""The commands of DESIGN section 8, one function each. `run` is the edge: errors become words, JSON and exit codes."""
+"""The commands of DESIGN section 8, one function each; `findling search` is in `asking`, errors end in `edge`."""
 
 import signal
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
 from findling import __version__
 from findling.cli import demo as demonstration
-from findling.cli import output
+from findling.cli import edge, output, shapes
+from findling.cli.asking import search
 from findling.cli.bars import RunBar
 from findling.cli.doctor import examine, print_checks
-from findling.cli.questions import day, lines, request
-from findling.cli.toolbox import OpenToolbox, Toolbox
+from findling.cli.questions import place
+from findling.cli.session import (
+    ERROR,
+    SOME_FAILED,
+    AsJson,
+    Library,
+    opener,
+    pass_on,
+    tools_of,
+)
+from findling.cli.terminal import print_json, readable, stderr, stdout
+from findling.cli.toolbox import OpenToolbox
 from findling.core.errors import FindlingError
-from findling.core.model import Kind
-
-DONE, ERROR, SOME_FAILED = 0, 1, 3
-
-Library = Annotated[
-    Path | None, typer.Option("--library", metavar="DIR", help="Where the library lies.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON on stdout.")]
+from findling.core.events import Event
 
 app = typer.Typer(
     name="findling",
@@ -40,97 +43,91 @@ folders_app = typer.Typer(help="The folders that are looked through.", no_args_i
 provider_app = typer.Typer(help="What understands the files.")
 app.add_typer(folders_app, name="folders")
 app.add_typer(provider_app, name="provider", invoke_without_command=True)
+app.command(context_settings={"ignore_unknown_options": True})(search)
 
 COMMANDS = frozenset(
     {"demo", "folders", "index", "search", "status", "failures", "provider", "doctor"}
 )
 
 
-class _State:
-    """What `run` hands to every command."""
-
-    open_toolbox: OpenToolbox
-
-
-def run(arguments: list[str], open_toolbox: OpenToolbox) -> int:
-    """Runs one command; returns its exit code (0 done, 1 error, 2 usage, 3 done but some files failed)."""
-    _State.open_toolbox = staticmethod(open_toolbox)
-    try:
-        typer.main.get_command(app).main(args=arguments, prog_name="findling")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else ERROR
-    except FindlingError as error:
-        if "--json" in arguments:
-            output.print_json(output.error_json(error))
-        output.print_error(error)
-        return ERROR
-    return DONE
+def run(arguments: Sequence[str], open_toolbox: OpenToolbox) -> int:
+    """Runs one command; returns its exit code."""
+    return edge.run(app, arguments, open_toolbox)
 
 
-@contextmanager
-def _tools(library: Path | None) -> Iterator[Toolbox]:
-    with closing(_State.open_toolbox(library)) as tools:
-        yield tools
+def _silent(_: Event) -> None:
+    """Where no progress is shown."""
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        output.stdout.print(f"findling {__version__}")
+        stdout.print(f"findling {__version__}")
         raise typer.Exit
 
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
     ] = False,
+    library: Library = None,
+    json: AsJson = False,
 ) -> None:
-    pass
+    pass_on(context, library, json)
 
 
 # --- folders ---
 
 
+@folders_app.callback()
+def folders(context: typer.Context, library: Library = None, json: AsJson = False) -> None:
+    pass_on(context, library, json)
+
+
 @folders_app.command("add")
-def folders_add(paths: list[Path], library: Library = None, json: AsJson = False) -> None:
+def folders_add(
+    context: typer.Context, paths: list[Path], library: Library = None, json: AsJson = False
+) -> None:
     """Watch these folders from now on. Nothing in them is ever changed."""
-    with _tools(library) as tools, closing(tools.ingest(lambda _: None)) as ingest:
-        added = [ingest.add_folder(path.expanduser().absolute()).result() for path in paths]
+    with tools_of(context, library) as tools, closing(tools.ingest(_silent)) as ingest:
+        added = [ingest.add_folder(place(path)).result() for path in paths]
     if json:
-        output.print_json(
-            [{"path": output.readable(f.path), "state": f.state.value} for f in added]
-        )
+        print_json([shapes.added_folder_json(f.path, f.state) for f in added])
     else:
         for folder in added:
-            output.stdout.print(f"Added {output.readable(folder.path)}", markup=False)
-        output.stdout.print("Bring the library up to date with: findling index")
+            stdout.print(f"Added {readable(folder.path)}")
+        stdout.print("Bring the library up to date with: findling index")
 
 
 @folders_app.command("list")
-def folders_list(library: Library = None, json: AsJson = False) -> None:
+def folders_list(context: typer.Context, library: Library = None, json: AsJson = False) -> None:
     """The watched folders, their state and how many files they hold."""
-    with _tools(library) as tools, closing(tools.browse()) as browse:
-        status = browse.status()
+    with tools_of(context, library) as tools, closing(tools.browse()) as browse:
+        watched = browse.folder_status()
     if json:
-        output.print_json(output.status_json(status)["folders"])
+        print_json([shapes.folder_json(folder) for folder in watched])
     else:
-        output.print_folders(status)
+        output.print_folders(watched)
 
 
 @folders_app.command("remove")
-def folders_remove(paths: list[Path], library: Library = None, json: AsJson = False) -> None:
+def folders_remove(
+    context: typer.Context, paths: list[Path], library: Library = None, json: AsJson = False
+) -> None:
     """Stop watching these folders. The files in them stay as they are."""
-    with _tools(library) as tools, closing(tools.ingest(lambda _: None)) as ingest:
+    with tools_of(context, library) as tools, closing(tools.ingest(_silent)) as ingest:
         removed = {
-            output.readable(path): ingest.remove_folder(path.expanduser().absolute()).result()
-            for path in paths
+            path: ingest.remove_folder(path.expanduser().absolute()).result() for path in paths
         }
     if json:
-        output.print_json([{"path": path, "files": files} for path, files in removed.items()])
+        print_json(
+            [shapes.removed_folder_json(path, files=count) for path, count in removed.items()]
+        )
     else:
-        for path, files in removed.items():
-            output.stdout.print(f"No longer watching {path} ({files} files).", markup=False)
+        for path, count in removed.items():
+            stdout.print(f"No longer watching {readable(path)} ({output.files(count)}).")
 
 
 # --- reading ---
@@ -138,6 +135,7 @@ def folders_remove(paths: list[Path], library: Library = None, json: AsJson = Fa
 
 @app.command()
 def index(
+    context: typer.Context,
     watch: Annotated[
         bool, typer.Option("--watch", help="Stay and keep up with changes.")
     ] = False,
@@ -147,150 +145,98 @@ def index(
 ) -> None:
     """Bring the library up to date with the watched folders."""
     del yes  # nothing costs money with the built-in model; scripts may always say it
-    with _tools(library) as tools, RunBar(output.stderr) as bar:
+    if watch:
+        _be_ended_by_signals()
+    try:
+        failed = _index(context, library, watch=watch, json=json)
+    except KeyboardInterrupt:
+        if not watch:
+            raise
+        failed = 0  # staying was asked for, and so was the end
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _index(context: typer.Context, library: Path | None, *, watch: bool, json: bool) -> int:
+    """How many files could not be read. With `watch` it stays until a KeyboardInterrupt."""
+    with tools_of(context, library) as tools, RunBar(stderr) as bar:
         with closing(tools.ingest(bar.publish)) as ingest:
+            if not ingest.folders().result():
+                raise FindlingError(
+                    "no-folders",
+                    "There is no folder to look through yet.",
+                    hint="Add one: findling folders add PATH",
+                )
             summary = ingest.bring_up_to_date()
             if json:
-                output.print_json(output.summary_json(summary))
+                print_json(shapes.summary_json(summary))
             else:
                 output.print_summary(summary)
             if watch:
                 ingest.start(watch=True)
-                _wait_for_end()
-    if summary.failed:
-        raise typer.Exit(SOME_FAILED)
+                _stay()
+    return summary.failed
 
 
-def _wait_for_end() -> None:
-    """Returns at Ctrl+C or when the system asks the program to end."""
-    ended = threading.Event()
+def _stay() -> NoReturn:
+    """Until a signal ends it; the work is done on other threads."""
+    while True:
+        threading.Event().wait(3600)
 
-    def end(_signal: int, _frame: object) -> None:
-        ended.set()
 
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, end)
-    while not ended.wait(3600):
-        pass
+def _be_ended_by_signals() -> None:
+    """Also where a shell started this in the background and had it ignore Ctrl+C."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, end)
 
 
 @app.command()
 def failures(
+    context: typer.Context,
     retry: Annotated[bool, typer.Option("--retry", help="Try them all again now.")] = False,
     library: Library = None,
     json: AsJson = False,
 ) -> None:
     """Each file that could not be read, why, and what would help."""
-    with _tools(library) as tools:
+    with tools_of(context, library) as tools:
         if retry:
-            with RunBar(output.stderr) as bar, closing(tools.ingest(bar.publish)) as ingest:
+            with RunBar(stderr) as bar, closing(tools.ingest(bar.publish)) as ingest:
                 ingest.retry_failures().result()
                 ingest.bring_up_to_date()
         with closing(tools.browse()) as browse:
             rows = browse.failures()
     if json:
-        output.print_json([output.failure_json(row) for row in rows])
+        print_json([shapes.failure_json(row) for row in rows])
     else:
         output.print_failures(rows)
     if retry and rows:
         raise typer.Exit(SOME_FAILED)
 
 
-# --- asking ---
-
-
-@app.command()
-def search(
-    text: Annotated[
-        list[str] | None, typer.Argument(help="What to look for, in words.")
-    ] = None,
-    like: Annotated[list[Path] | None, typer.Option(help="Similar to this file.")] = None,
-    without: Annotated[list[str] | None, typer.Option("--not", help="Away from this.")] = None,
-    kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind.")] = None,
-    folder: Annotated[Path | None, typer.Option("--in", help="Only below this folder.")] = None,
-    after: Annotated[str | None, typer.Option(help="Made on this day or later.")] = None,
-    before: Annotated[str | None, typer.Option(help="Made before this day.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 20,
-    script: Annotated[
-        str | None, typer.Option("--from", metavar="FILE|-", help="One question a line.")
-    ] = None,
-    library: Library = None,
-    json: AsJson = False,
-) -> None:
-    """Find by words, by example files, or both."""
-    if script is not None:
-        with _tools(library) as tools:
-            _answer_script(tools, script)
-        return
-    if not (text or like or without or kind or folder or after or before):
-        raise typer.BadParameter("Say what to look for, or give a file with --like.")
-    question = request(
-        " ".join(text or ()),
-        like=like or (),
-        without=without or (),
-        kinds=kind or (),
-        folder=folder,
-        after=_day(after),
-        before=_day(before),
-        limit=limit,
-    )
-    with _tools(library) as tools, closing(tools.search()) as service:
-        answer = service.search(question)
-    if json:
-        output.print_json(output.answer_json(answer))
-    else:
-        output.print_answer(answer)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return day(text)
-    except FindlingError as error:
-        raise typer.BadParameter(f"{error.message} {error.hint}") from error
-
-
-def _answer_script(tools: Toolbox, script: str) -> None:
-    try:
-        source = sys.stdin if script == "-" else Path(script).open(encoding="utf-8")  # noqa: SIM115
-    except OSError as error:
-        raise FindlingError(
-            "script-unreadable",
-            f"The questions in {script} cannot be read: {error.strerror}.",
-            hint="Name a text file with one question a line, or - for standard input.",
-        ) from error
-    with source, closing(tools.search()) as service:
-        for question in lines(source):
-            try:
-                if isinstance(question, FindlingError):
-                    raise question
-                output.print_json(output.answer_json(service.search(question)))
-            except FindlingError as error:
-                output.print_json(output.error_json(error))
-
-
 # --- knowing ---
 
 
 @app.command()
-def status(library: Library = None, json: AsJson = False) -> None:
+def status(context: typer.Context, library: Library = None, json: AsJson = False) -> None:
     """Folders, counts by kind, provider, failures, money spent."""
-    with _tools(library) as tools, closing(tools.browse()) as browse:
+    with tools_of(context, library) as tools, closing(tools.browse()) as browse:
         current = browse.status()
     if json:
-        output.print_json(output.status_json(current))
+        print_json(shapes.status_json(current))
     else:
         output.print_status(current)
 
 
 @app.command()
-def doctor(library: Library = None, json: AsJson = False) -> None:
+def doctor(context: typer.Context, library: Library = None, json: AsJson = False) -> None:
     """What this machine has: decoders, index, model, key, free disk, watch limits."""
-    with _tools(library) as tools:
+    with tools_of(context, library) as tools:
         checks = examine(tools.paths)
     if json:
-        output.print_json([check.as_json() for check in checks])
+        print_json([check.as_json() for check in checks])
     else:
         print_checks(checks)
     if any(check.ok is False for check in checks):
@@ -299,46 +245,51 @@ def doctor(library: Library = None, json: AsJson = False) -> None:
 
 @provider_app.callback()
 def provider(context: typer.Context, library: Library = None, json: AsJson = False) -> None:
+    pass_on(context, library, json)
     if context.invoked_subcommand is None:
-        provider_list(library, json)
+        provider_list(context, library, json)
 
 
 @provider_app.command("list")
-def provider_list(library: Library = None, json: AsJson = False) -> None:
+def provider_list(
+    context: typer.Context, library: Library = None, json: AsJson = False
+) -> None:
     """What there is to choose from, what it costs and what leaves this computer."""
     from findling.embedding.registry import describe_providers
 
-    with _tools(library) as tools:
+    with tools_of(context, library) as tools:
         used = tools.settings.provider
     notes = describe_providers()
     if json:
-        output.print_json(
-            [{**output.note_json(note), "used": note.name == used} for note in notes]
-        )
+        print_json([shapes.note_json(note, used=note.name == used) for note in notes])
     else:
         output.print_notes(notes, used=used)
 
 
 @provider_app.command("use")
-def provider_use(name: str, library: Library = None, json: AsJson = False) -> None:
+def provider_use(
+    context: typer.Context, name: str, library: Library = None, json: AsJson = False
+) -> None:
     """Let this provider understand the files from now on."""
-    with _tools(library) as tools:
+    with tools_of(context, library) as tools:
         tools.use_provider(name)
     if json:
-        output.print_json({"provider": name})
+        print_json({"provider": name})
     else:
-        output.stdout.print(f"Using {name} from now on.", markup=False)
+        stdout.print(f"Using {name} from now on.")
 
 
 @provider_app.command("test")
-def provider_test(library: Library = None, json: AsJson = False) -> None:
+def provider_test(
+    context: typer.Context, library: Library = None, json: AsJson = False
+) -> None:
     """Ask the provider in use one real question and say whether it answers."""
-    with _tools(library) as tools:
+    with tools_of(context, library) as tools:
         trial = demonstration.try_provider(tools.settings.provider)
     if json:
-        output.print_json(trial.as_json())
+        print_json(trial.as_json())
     else:
-        output.stdout.print(
+        stdout.print(
             f"{trial.provider} answers: a question in {trial.question_ms:.0f} ms, "
             f"a photo in {trial.photo_ms:.0f} ms."
         )
@@ -346,14 +297,15 @@ def provider_test(library: Library = None, json: AsJson = False) -> None:
 
 @app.command()
 def demo(
+    context: typer.Context,
     no_window: Annotated[bool, typer.Option("--no-window", help="Print instead.")] = False,
     library: Library = None,
     json: AsJson = False,
 ) -> None:
     """A throw-away library over the samples that come with the program."""
     del library  # the demonstration never touches a library of the user's
-    opener: Callable[[Path | None], Toolbox] = _State.open_toolbox
-    raise typer.Exit(demonstration.show(opener, window=not no_window, as_json=json))
+    window = not (no_window or json)
+    raise typer.Exit(demonstration.show(opener(context), window=window, as_json=json))
 
 
 # --- the window ---

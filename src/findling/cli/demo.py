@@ -6,13 +6,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from findling.cli import output
+from findling.cli.asking import Asking
 from findling.cli.bars import RunBar
+from findling.cli.display import has_display
+from findling.cli.output import print_answer
+from findling.cli.shapes import answer_json
+from findling.cli.terminal import Json, print_json, stderr, stdout
 from findling.cli.toolbox import OpenToolbox, Toolbox
 from findling.core.assets import asset
 from findling.core.errors import FindlingError
 from findling.core.model import Failure, Kind, Parts
-from findling.core.query import Answer, SearchRequest
+from findling.core.query import SearchRequest
 
 QUESTIONS = ("a cat", "a cup of coffee", "how to bake bread")
 
@@ -21,14 +25,25 @@ def show(open_toolbox: OpenToolbox, *, window: bool, as_json: bool) -> int:
     """Indexes the samples into a library that is gone afterwards; opens the window on it or prints three answers."""
     with tempfile.TemporaryDirectory(prefix="findling-demo-") as folder:
         with closing(open_toolbox(Path(folder) / "library")) as tools:
-            if window and not as_json:
+            if window and has_display():
                 _add_samples(tools)
                 return tools.window(query=None)
+            if window:
+                stderr.print("There is no screen here to open the window on; printing instead.")
             _read_samples(tools)
-            with closing(tools.search()) as service:
-                answers = [service.search(SearchRequest(text=q, limit=3)) for q in QUESTIONS]
-    _print_answers(answers, as_json=as_json)
+            _ask(tools, as_json=as_json)
     return 0
+
+
+def _ask(tools: Toolbox, *, as_json: bool) -> None:
+    with Asking(tools) as asking:
+        for words in QUESTIONS:
+            answer, copies = asking.answer(SearchRequest(text=words, limit=3))
+            if as_json:
+                print_json(answer_json(answer, copies=copies))
+            else:
+                stdout.print(f"\n“{words}”", style="bold")
+                print_answer(answer)
 
 
 def _add_samples(tools: Toolbox) -> None:
@@ -37,19 +52,10 @@ def _add_samples(tools: Toolbox) -> None:
 
 
 def _read_samples(tools: Toolbox) -> None:
-    with RunBar(output.stderr) as bar, closing(tools.ingest(bar.publish)) as ingest:
+    with RunBar(stderr) as bar, closing(tools.ingest(bar.publish)) as ingest:
         ingest.add_folder(asset("samples")).result()
         summary = ingest.bring_up_to_date()
-    output.stderr.print(f"Read {summary.added} sample files in {summary.seconds:.1f} s.")
-
-
-def _print_answers(answers: list[Answer], *, as_json: bool) -> None:
-    for answer in answers:
-        if as_json:
-            output.print_json(output.answer_json(answer))
-            continue
-        output.stdout.print(f"\n“{answer.request.text}”", style="bold")
-        output.print_answer(answer)
+    stderr.print(f"Read {summary.added} sample files in {summary.seconds:.1f} s.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,7 @@ class Trial:
     question_ms: float
     photo_ms: float
 
-    def as_json(self) -> output.Json:
+    def as_json(self) -> Json:
         return {
             "provider": self.provider,
             "question_ms": round(self.question_ms, 1),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from findling.cli import output
+from findling.cli.terminal import Json, harmless, readable, stdout
 from findling.core.assets import asset
 from findling.core.library import LibraryPaths
 
@@ -37,7 +37,7 @@ class Check:
     detail: str
     hint: str = ""
 
-    def as_json(self) -> output.Json:
+    def as_json(self) -> Json:
         return {"name": self.name, "ok": self.ok, "detail": self.detail, "hint": self.hint}
 
 
@@ -49,7 +49,7 @@ def examine(paths: LibraryPaths) -> list[Check]:
             ok=None,
             detail=f"{platform.platform()}, Python {sys.version.split()[0]}",
         ),
-        Check(name="library", ok=None, detail=output.readable(paths.root)),
+        Check(name="library", ok=None, detail=readable(paths.root)),
         _disk(paths.root),
         *(_package(*row) for row in _DECODERS),
         *(_package(*row) for row in _INDEX),
@@ -149,5 +149,5 @@ def print_checks(checks: list[Check]) -> None:
     words = {True: "ok", False: "look", None: ""}
     for check in checks:
         detail = f"{check.detail} {check.hint}".strip()
-        table.add_row(words[check.ok], check.name, detail)
-    output.stdout.print(table, markup=False)
+        table.add_row(words[check.ok], check.name, harmless(detail))
+    stdout.print(table)

@@ -1,17 +1,22 @@
-"""Turns command-line words and lines of a script into questions."""
+"""Turns command-line words and lines of a script into questions. Whatever comes in is other people's text."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import unquote_to_bytes, urlsplit
 
+from findling.cli.terminal import whole
 from findling.core.errors import FindlingError
 from findling.core.model import Kind
 from findling.core.query import Filter, InFolder, KindIs, SearchRequest, TakenBefore, TakenFrom
+from findling.search.parse import parse
 
 LONGEST_LINE = 1 << 20
 """Characters of one line of a script; more is not a question."""
+WatchedFolders = Callable[[], Sequence[Path]]
+"""Asked only when a folder is named by less than a path."""
 _FIELDS = {"text", "like", "not", "kind", "in", "after", "before", "limit"}
 
 
@@ -26,22 +31,67 @@ def request(
     before: date | None = None,
     limit: int = 20,
 ) -> SearchRequest:
-    """The question these words make. `after` and `before` are days; the day `after` itself is in."""
+    """The question these words make. `after` and `before` are days; the day `after` itself is in.
+
+    `like` and `folder` are the places themselves, not links to them: see `place` and `folder_meant`.
+    """
     filters: list[Filter] = []
     if kinds:
         filters.append(KindIs(frozenset(kinds)))
     if folder is not None:
-        filters.append(InFolder(folder.expanduser().absolute()))
+        filters.append(InFolder(folder))
     if after is not None:
         filters.append(TakenFrom(after))
     if before is not None:
         filters.append(TakenBefore(before))
     return SearchRequest(
-        text=text,
-        like=tuple(path.expanduser().absolute() for path in like),
-        without=tuple(without),
+        text=whole(text),
+        like=tuple(like),
+        without=tuple(whole(words) for words in without),
         filters=tuple(filters),
         limit=limit,
+    )
+
+
+def place(path: Path) -> Path:
+    """Where the path really leads: `~`, relative paths and links are followed, as far as they exist.
+
+    What a person names is followed; what lies in a watched folder is not.
+    """
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a home of nobody
+        return path.absolute()
+
+
+def path_in(text: str) -> Path:
+    """A path written as such or as the `file:` URI of an earlier answer. FindlingError "bad-question" if it is none."""
+    if text.startswith("file://"):
+        text = unquote_to_bytes(urlsplit(text).path).decode("utf-8", "surrogateescape")
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        text = "\0"
+    if not text or "\0" in text:
+        raise _bad("A path in the question is none.", hint="Write it as the system shows it.")
+    return Path(text)
+
+
+def folder_meant(named: Path, watched: WatchedFolders) -> Path:
+    """A folder by its path, or a watched one by its name, as `in:` understands it in the search box.
+
+    FindlingError "folder-unknown" for a word that is neither.
+    """
+    if named.expanduser().is_absolute() or named.is_dir():
+        return place(named)
+    parsed = parse(f'in:"{named}"', today=date.today(), folders=watched())
+    for one in parsed.demands:
+        if isinstance(one, InFolder):
+            return one.folder
+    raise FindlingError(
+        "folder-unknown",
+        f"“{named}” is neither a folder here nor the name of a watched one.",
+        hint="See the watched ones with: findling folders list.",
     )
 
 
@@ -55,23 +105,32 @@ def day(text: str) -> date:
     raise _bad(f"“{text}” is not a date.", hint="Write it as 2024, 2024-05 or 2024-05-13.")
 
 
-def lines(source: TextIO) -> Iterator[SearchRequest | FindlingError]:
-    """One question a line; a line that is none comes back as the error that says so. Empty lines are passed over."""
+def lines(
+    source: TextIO, *, watched: WatchedFolders, limit: int = 20
+) -> Iterator[SearchRequest | FindlingError]:
+    """One question a line, answered with `limit` hits if it does not say itself; a line that is none comes back as the error that says so. Empty lines are passed over."""
     while line := source.readline(LONGEST_LINE):
-        if not line.strip():
-            continue
-        try:
-            yield from_line(line.strip())
-        except FindlingError as error:
-            yield error
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            _skip_line(source)
+            yield _bad("A line is too long for a question.", hint="Ask in fewer words.")
+        elif line.strip():
+            try:
+                yield from_line(line.strip(), watched=watched, limit=limit)
+            except FindlingError as error:
+                yield error
 
 
-def from_line(line: str) -> SearchRequest:
+def _skip_line(source: TextIO) -> None:
+    while (rest := source.readline(LONGEST_LINE)) and not rest.endswith("\n"):
+        pass
+
+
+def from_line(line: str, *, watched: WatchedFolders, limit: int = 20) -> SearchRequest:
     """A question from one line: plain text, or a JSON object with the fields of the command."""
     if not line.startswith("{"):
-        return request(line)
+        return request(line, limit=limit)
     try:
-        fields = json.loads(line)
+        fields = {k: v for k, v in json.loads(line).items() if v is not None}
     except (ValueError, RecursionError) as error:
         raise _bad(
             "A line starts like JSON but is none.", hint="Check its quotes and braces."
@@ -84,13 +143,15 @@ def from_line(line: str) -> SearchRequest:
     try:
         return request(
             _text(fields.get("text", "")),
-            like=[Path(_text(p)) for p in _many(fields.get("like"))],
+            like=[place(path_in(_text(p))) for p in _many(fields.get("like"))],
             without=[_text(w) for w in _many(fields.get("not"))],
             kinds=[Kind(_text(k)) for k in _many(fields.get("kind"))],
-            folder=Path(_text(fields["in"])) if fields.get("in") else None,
-            after=day(_text(fields["after"])) if fields.get("after") else None,
-            before=day(_text(fields["before"])) if fields.get("before") else None,
-            limit=_count(fields.get("limit", 20)),
+            folder=folder_meant(path_in(_text(fields["in"])), watched)
+            if "in" in fields
+            else None,
+            after=day(_text(fields["after"])) if "after" in fields else None,
+            before=day(_text(fields["before"])) if "before" in fields else None,
+            limit=_count(fields.get("limit", limit)),
         )
     except (TypeError, ValueError) as error:
         raise _bad(
@@ -99,6 +160,7 @@ def from_line(line: str) -> SearchRequest:
 
 
 def _many(value: object) -> list[object]:
+    """What may be given once or as a list."""
     if value is None:
         return []
     return list(value) if isinstance(value, list) else [value]

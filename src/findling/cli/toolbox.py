@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from findling.core.events import Publish
 from findling.core.library import LibraryPaths
 from findling.core.settings import Settings
-from findling.ingest.service import Ingest
-from findling.search.browse import Browse
-from findling.search.service import SearchService
+
+if TYPE_CHECKING:  # a command imports only the services that it uses
+    from findling.ingest.service import Ingest
+    from findling.search.browse import Browse
+    from findling.search.service import SearchService
 
 
 class Toolbox(Protocol):
@@ -19,12 +21,12 @@ class Toolbox(Protocol):
     def paths(self) -> LibraryPaths: ...
     @property
     def settings(self) -> Settings: ...
-    def ingest(self, publish: Publish) -> Ingest:
+    def ingest(self, publish: Publish) -> "Ingest":
         """The one writer; FindlingError "library-busy" when another program holds the library."""
         ...
 
-    def search(self) -> SearchService: ...
-    def browse(self) -> Browse: ...
+    def search(self) -> "SearchService": ...
+    def browse(self) -> "Browse": ...
     def use_provider(self, name: str) -> None:
         """Writes the choice into the library's settings. FindlingError for an unknown name."""
         ...

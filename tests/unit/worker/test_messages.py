@@ -42,7 +42,6 @@ def test_a_full_reply_survives() -> None:
                 embedded=Embedded(vector=vector, tags=(Tag(name="cat", confidence=0.5),)),
             ),
         ),
-        notes=("page 3 could not be drawn",),
     )
     sent = Reply(outcome=Outcome.DONE, decoded=decoded, content=ContentHash(b"x" * 16))
     reply = read_reply(pack(sent))

@@ -1,0 +1,143 @@
+"""The JSON that scripts get, shape by shape. The names are fixed; new ones may be added."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from findling.cli.terminal import Json, exact, whole
+from findling.core.model import FolderState, ItemId, Span
+from findling.core.query import Answer, Filter, Hit, InFolder, KindIs, TakenBefore, TakenFrom
+from findling.core.report import FailureRow, FolderStatus, IndexSummary, Status
+from findling.embedding.registry import ProviderNote
+
+
+def span_json(span: Span) -> Json:
+    return {"start": span.start, "end": span.end, "page": span.page}
+
+
+def hit_json(hit: Hit, *, copies: Mapping[ItemId, Path]) -> Json:
+    """`copies`: where the near-identical items folded into this one are; `files`: how often its very content is there."""
+    return {
+        **exact(hit.path),
+        "kind": hit.kind.value,
+        "score": round(hit.score, 3),
+        "strength": hit.strength.value,
+        "why": list(hit.why),
+        "span": span_json(hit.span),
+        "spans": [{**span_json(s.span), "score": round(s.score, 3)} for s in hit.spans],
+        "id": hit.item_id,
+        "copies": [whole(str(copies[one])) for one in hit.copies if one in copies],
+        "files": hit.files,
+    }
+
+
+def answer_json(answer: Answer, *, copies: Mapping[ItemId, Path]) -> Json:
+    request = answer.request
+    return {
+        "query": {
+            "text": request.text,
+            "like": [whole(str(path)) for path in request.like],
+            "not": list(request.without),
+            "filters": _filters_json(request.filters),
+        },
+        "space": answer.space,
+        "took_ms": round(answer.took_ms, 1),
+        "confident": answer.confident,
+        "hits": [hit_json(hit, copies=copies) for hit in answer.hits],
+        "notices": list(answer.notices),
+    }
+
+
+def _filters_json(filters: tuple[Filter, ...]) -> Json:
+    shown: Json = {}
+    for one in filters:
+        match one:
+            case KindIs(kinds):
+                shown["kind"] = sorted(kind.value for kind in kinds)
+            case InFolder(folder):
+                shown["in"] = whole(str(folder))
+            case TakenFrom(day):
+                shown["after"] = day.isoformat()
+            case TakenBefore(day):
+                shown["before"] = day.isoformat()
+    return shown
+
+
+def note_json(note: ProviderNote, *, used: bool) -> Json:
+    return {
+        "name": note.name,
+        "title": note.title,
+        "local": note.local,
+        "cost": note.cost,
+        "limits": note.limits,
+        "used": used,
+    }
+
+
+def failure_json(row: FailureRow) -> Json:
+    return {
+        **exact(row.path),
+        "kind": row.kind.value,
+        "code": row.code,
+        "reason": row.reason,
+        "hint": row.hint,
+        "attempts": row.attempts,
+    }
+
+
+def summary_json(summary: IndexSummary) -> Json:
+    return {
+        "added": summary.added,
+        "changed": summary.changed,
+        "moved": summary.moved,
+        "removed": summary.removed,
+        "unchanged": summary.unchanged,
+        "failed": summary.failed,
+        "seconds": round(summary.seconds, 2),
+        "cost_usd": round(summary.cost_usd, 4),
+        "failures": [
+            {
+                **exact(row.path),
+                "kind": row.kind.value,
+                "reason": row.reason,
+                "hint": row.hint,
+            }
+            for row in summary.failures
+        ],
+    }
+
+
+def folder_json(folder: FolderStatus) -> Json:
+    return {**exact(folder.path), "state": folder.state.value, "files": folder.files}
+
+
+def added_folder_json(path: Path, state: FolderState) -> Json:
+    return {**exact(path), "state": state.value}
+
+
+def removed_folder_json(path: Path, *, files: int) -> Json:
+    return {**exact(path), "files": files}
+
+
+def status_json(status: Status) -> Json:
+    return {
+        "folders": [folder_json(folder) for folder in status.folders],
+        "counts": {
+            kind.value: {
+                "ready": counts.ready,
+                "pending": counts.pending,
+                "failed": counts.failed,
+                "missing": counts.missing,
+            }
+            for kind, counts in status.counts.items()
+        },
+        "failures": status.failures,
+        "provider": status.provider,
+        "space": status.space,
+        "index": {
+            "kind": status.index.kind,
+            "vectors": status.index.vectors,
+            "recall": status.index.recall,
+        },
+        "cost_usd": round(status.cost_usd, 4),
+        "paused": status.paused,
+    }
