@@ -33,17 +33,17 @@ LOG_BYTES = 4 << 20
 
 def main(arguments: list[str]) -> int:
     """Runs a command, or opens the window when the words are no command. Returns the exit code."""
-    from findling.cli.commands import run, window_request
+    from findling.cli.window_request import window_request
 
     asked = window_request(arguments)
     if asked is None:
+        from findling.cli.commands import run
+
         return run(arguments, Library.open)
     return run_window_for(asked.library, query=asked.query)
 
 
 def run_window_for(library: Path | None, *, query: str | None) -> int:
-    from findling.cli.terminal import print_error
-
     try:
         opened = Library.open(library)
         try:
@@ -51,6 +51,8 @@ def run_window_for(library: Path | None, *, query: str | None) -> int:
         finally:
             opened.close()
     except FindlingError as error:
+        from findling.cli.terminal import print_error
+
         print_error(error)
         return 1
 

@@ -4,7 +4,6 @@ import signal
 import threading
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -44,10 +43,6 @@ provider_app = typer.Typer(help="What understands the files.")
 app.add_typer(folders_app, name="folders")
 app.add_typer(provider_app, name="provider", invoke_without_command=True)
 app.command(context_settings={"ignore_unknown_options": True})(search)
-
-COMMANDS = frozenset(
-    {"demo", "folders", "index", "search", "status", "failures", "provider", "doctor"}
-)
 
 
 def run(arguments: Sequence[str], open_toolbox: OpenToolbox) -> int:
@@ -306,34 +301,3 @@ def demo(
     del library  # the demonstration never touches a library of the user's
     window = not (no_window or json)
     raise typer.Exit(demonstration.show(opener(context), window=window, as_json=json))
-
-
-# --- the window ---
-
-
-@dataclass(frozen=True, slots=True)
-class WindowRequest:
-    """`findling` without a command: the window, asking `query` if there is one."""
-
-    library: Path | None
-    query: str | None
-
-
-def window_request(arguments: list[str]) -> WindowRequest | None:
-    """What the window is asked for by these words; None when they are a command (or an option of one)."""
-    library: Path | None = None
-    words: list[str] = []
-    rest = iter(arguments)
-    for word in rest:
-        if word == "--library":
-            named = next(rest, None)
-            if named is None:
-                return None
-            library = Path(named)
-        elif word.startswith("--library="):
-            library = Path(word.removeprefix("--library="))
-        elif word.startswith("-") or (word in COMMANDS and not words):
-            return None
-        else:
-            words.append(word)
-    return WindowRequest(library, " ".join(words) or None)

@@ -1,9 +1,10 @@
-"""Notices when the GUI thread was away: a beat that comes late. Runs on the GUI thread, only when debugging is on."""
+"""Notices when the GUI thread was away, and when it has first painted. Runs on the GUI thread, only when debugging is on."""
 
 import logging
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,26 @@ class Heartbeat(QObject):
             log.debug("away %d ms", away)
 
 
-def beat_if_debugging(parent: QObject) -> None:
+class FirstPaint(QObject):
+    """Logs "painted" once the window has been drawn for the first time."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._painted)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _painted(self) -> None:
+        log.debug("painted")
+
+
+def beat_if_debugging(parent: QObject, window: QWidget) -> None:
     if log.isEnabledFor(logging.DEBUG):
         Heartbeat(parent)
+        FirstPaint(window)
