@@ -8,7 +8,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,16 @@ class _ReplyReader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if name in _PERMITTED.get(module, frozenset()):
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a reply")
+
+
+def _member(kind: object, name: str) -> Enum:
+    """Python 3.11.0 to 3.11.3 write a member of an enum as `getattr(its class, its name)`; nothing else may use it."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind[name]
+    raise pickle.UnpicklingError("only members of enums have a place in a reply")
 
 
 def pack(message: Setup | Job | Reply) -> bytes:
@@ -95,9 +104,22 @@ def read_reply(data: bytes) -> Reply:
         reply = _ReplyReader(io.BytesIO(data)).load()
     except Exception as error:  # a hostile pickle may raise whatever it likes
         raise _garbled() from error
-    if not isinstance(reply, Reply):
+    if not isinstance(reply, Reply) or not _fits(reply):
         raise _garbled()
     return reply
+
+
+def _fits(reply: Reply) -> bool:
+    """Whether the parts are of the kinds they should be; a pickle may put anything in their place."""
+    return (
+        isinstance(reply.outcome, Outcome)
+        and isinstance(reply.decoded, Decoded | None)
+        and isinstance(reply.failure, Failure | None)
+        and (
+            reply.content is None
+            or (isinstance(reply.content, bytes) and len(reply.content) == 16)
+        )
+    )
 
 
 def _garbled() -> FindlingError:

@@ -71,8 +71,11 @@ class _Attack:
         pickle.dumps({"outcome": "done"}),
         b"",
         b"\x80\x05garbage",
+        pack(Reply(outcome=Outcome.DONE, content=ContentHash(b"short"))),
+        pack(Reply(outcome=Outcome.DONE, decoded="facts")),  # type: ignore[arg-type]
+        pack(Reply(outcome="done")),  # type: ignore[arg-type]
     ],
-    ids=["runs a program", "names a function", "a dict", "nothing", "noise"],
+    ids=["program", "function", "dict", "nothing", "noise", "hash", "decoded", "outcome"],
 )
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(FindlingError) as caught:
