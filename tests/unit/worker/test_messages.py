@@ -58,6 +58,21 @@ def test_a_failure_survives() -> None:
     assert read_reply(pack(Reply(outcome=Outcome.FAILED, failure=failure))).failure == failure
 
 
+class _Reduced:
+    """Pickled as a call of getattr, as members of enums are by early versions of Python 3.11."""
+
+    def __init__(self, owner: object, name: str) -> None:
+        self._call = (getattr, (owner, name))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return self._call
+
+
+def test_members_of_enums_survive_every_python() -> None:
+    reply = Reply(outcome=_Reduced(Outcome, "VANISHED"))  # type: ignore[arg-type]
+    assert read_reply(pack(reply)).outcome is Outcome.VANISHED
+
+
 class _Attack:
     def __reduce__(self) -> tuple[object, ...]:
         return (os.system, ("touch attacked",))
@@ -68,6 +83,8 @@ class _Attack:
     [
         pickle.dumps(_Attack()),
         pickle.dumps(print),
+        pickle.dumps(_Reduced(Failure, "__init__")),
+        pickle.dumps(_Reduced(Outcome, "__class__")),
         pickle.dumps({"outcome": "done"}),
         b"",
         b"\x80\x05garbage",
@@ -75,7 +92,18 @@ class _Attack:
         pack(Reply(outcome=Outcome.DONE, decoded="facts")),  # type: ignore[arg-type]
         pack(Reply(outcome="done")),  # type: ignore[arg-type]
     ],
-    ids=["program", "function", "dict", "nothing", "noise", "hash", "decoded", "outcome"],
+    ids=[
+        "program",
+        "function",
+        "method",
+        "class",
+        "dict",
+        "nothing",
+        "noise",
+        "hash",
+        "decoded",
+        "outcome",
+    ],
 )
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(FindlingError) as caught:
