@@ -28,6 +28,8 @@ from findling.worker.process import serve
 log = logging.getLogger(__name__)
 
 _URGENT, _NORMAL = 0, 1
+MOST_REPLY = 512 << 20
+"""Bytes of one answer; the vectors and words of 5000 pages are about 40 MB."""
 
 
 def process_count(settings: Settings) -> int:
@@ -146,39 +148,43 @@ class DecodePool:
     def _hand_out(self) -> None:
         """Gives waiting jobs to idle processes, starting processes as they are needed.
 
-        An urgent job may start one process more than usual, so that a question never waits for a long clip.
+        An urgent job may take one process more than usual, so that a question never waits for a long clip.
         """
         while True:
             with self._lock:
                 if not self._queue:
                     return
                 room = self.processes + (self._queue[0].urgency == _URGENT)
-                lane = next((one for one in self._lanes if one.waiting is None), None)
-                if lane is None and len(self._lanes) >= room:
+                if sum(lane.waiting is not None for lane in self._lanes) >= room:
                     return
                 waiting = heapq.heappop(self._queue)
-            if not waiting.future.set_running_or_notify_cancel():
-                continue
-            if lane is None:
-                lane = self._add_lane()
-            try:
-                lane.start(waiting, seconds=self._setup.seconds)
-            except (
-                OSError
-            ):  # it died while idle: the job was never begun, so another process takes it
-                log.info("a decode process had ended while it waited")
-                lane.waiting = None
-                self._drop(lane)
-                self._start_in_new_lane(waiting)
+            if waiting.future.set_running_or_notify_cancel():
+                idle = next((lane for lane in self._lanes if lane.waiting is None), None)
+                if idle is None or not self._begin(waiting, idle):
+                    self._begin_in_new_lane(waiting)
 
-    def _add_lane(self) -> _Lane:
-        lane = _Lane(self._setup)
+    def _begin(self, waiting: _Waiting, lane: _Lane) -> bool:
+        """False if the process had died meanwhile: the job was never begun, so another one can take it."""
+        try:
+            lane.start(waiting, seconds=self._setup.seconds)
+        except OSError:
+            log.info("a decode process had ended while it waited")
+            lane.waiting = None
+            self._drop(lane)
+            return False
+        return True
+
+    def _begin_in_new_lane(self, waiting: _Waiting) -> None:
+        try:
+            lane = _Lane(self._setup)
+        except OSError as error:  # no more processes or memory to be had
+            log.error("a decode process could not be started: %s", error)
+            waiting.future.set_exception(failure("too-much-memory"))
+            return
         with self._lock:
             self._lanes.append(lane)
-        return lane
-
-    def _start_in_new_lane(self, waiting: _Waiting) -> None:
-        self._add_lane().start(waiting, seconds=self._setup.seconds)
+        if not self._begin(waiting, lane):
+            waiting.future.set_exception(failure("crashed"))
 
     def _listen(self) -> None:
         now = time.monotonic()
@@ -197,7 +203,7 @@ class DecodePool:
 
     def _receive(self, lane: _Lane) -> None:
         try:
-            reply = read_reply(lane.pipe.recv_bytes())
+            reply = read_reply(lane.pipe.recv_bytes(MOST_REPLY))
         except (EOFError, OSError):
             self._lose(lane)
             return
@@ -244,9 +250,10 @@ class DecodePool:
 def _resolve(waiting: _Waiting, reply: Reply) -> None:
     future = waiting.future
     match reply.outcome:
-        case Outcome.DONE:
-            wanted = reply.content if waiting.job.task is Task.IDENTIFY else reply.decoded
-            future.set_result(wanted)
+        case Outcome.DONE if waiting.job.task is Task.IDENTIFY and reply.content is not None:
+            future.set_result(reply.content)
+        case Outcome.DONE if waiting.job.task is Task.DECODE and reply.decoded is not None:
+            future.set_result(reply.decoded)
         case Outcome.FAILED if reply.failure is not None:
             row = reply.failure
             future.set_exception(
