@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from findling.cli.output import print_answer
-from findling.cli.questions import day, folder_meant, lines, place, request
+from findling.cli.questions import day, example, folder_meant, lines, request
 from findling.cli.session import AsJson, Library, tools_of
 from findling.cli.shapes import answer_json
 from findling.cli.terminal import error_json, print_json
@@ -62,7 +62,7 @@ def search(
     with tools_of(context, library) as tools, Asking(tools) as asking:
         question = request(
             " ".join(words),
-            like=[place(path) for path in like or ()],
+            like=[example(path) for path in like or ()],
             without=without or (),
             kinds=kind or (),
             folder=None if folder is None else folder_meant(folder, asking.watched),

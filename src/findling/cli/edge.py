@@ -41,6 +41,11 @@ def run(app: typer.Typer, arguments: Sequence[str], open_toolbox: OpenToolbox) -
     except (BrokenPipeError, ReaderGone):  # `findling search … | head -1` has what it wanted
         drop_output()
         return DONE
+    except SystemExit as end:  # the command-line library's own way to say the same
+        if not isinstance(end.__context__, BrokenPipeError):
+            raise
+        drop_output()
+        return DONE
     except KeyboardInterrupt:
         code = STOPPED
     except FindlingError as error:

@@ -64,6 +64,25 @@ def place(path: Path) -> Path:
         return path.absolute()
 
 
+def example(path: Path) -> Path:
+    """A file to look alike. FindlingError "like-unreadable" for a folder; what a file is worth turns out later."""
+    leads_to = place(path)
+    if _is_folder(leads_to):
+        raise FindlingError(
+            "like-unreadable",
+            f"{path} is a folder; only a file can be an example.",
+            hint="Give a photo, clip, recording or PDF; to look inside a folder, use --in.",
+        )
+    return leads_to
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name longer than any file's, say
+        return False
+
+
 def path_in(text: str) -> Path:
     """A path written as such or as the `file:` URI of an earlier answer. FindlingError "bad-question" if it is none."""
     if text.startswith("file://"):
@@ -82,7 +101,7 @@ def folder_meant(named: Path, watched: WatchedFolders) -> Path:
 
     FindlingError "folder-unknown" for a word that is neither.
     """
-    if named.expanduser().is_absolute() or named.is_dir():
+    if (named.is_absolute() or str(named).startswith("~")) or _is_folder(named):
         return place(named)
     parsed = parse(f'in:"{named}"', today=date.today(), folders=watched())
     for one in parsed.demands:
@@ -143,7 +162,7 @@ def from_line(line: str, *, watched: WatchedFolders, limit: int = 20) -> SearchR
     try:
         return request(
             _text(fields.get("text", "")),
-            like=[place(path_in(_text(p))) for p in _many(fields.get("like"))],
+            like=[example(path_in(_text(p))) for p in _many(fields.get("like"))],
             without=[_text(w) for w in _many(fields.get("not"))],
             kinds=[Kind(_text(k)) for k in _many(fields.get("kind"))],
             folder=folder_meant(path_in(_text(fields["in"])), watched)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from findling.cli.questions import day, folder_meant, lines, path_in, place
+from findling.cli.questions import day, example, folder_meant, lines, path_in, place
 from findling.cli.questions import from_line as _from_line
 from findling.core.errors import FindlingError
 from findling.core.model import Kind
@@ -68,6 +68,7 @@ def test_an_object_has_all_fields_of_the_command() -> None:
         '{"limit": 1e3}',
         '{"\\ud800": 1}',
         '{"in": "nowhere"}',
+        '{"in": "%s"}' % ("x" * 5000),
         "x" * (3 << 20),
     ],
 )
@@ -113,6 +114,13 @@ def test_links_that_a_person_names_are_followed(tmp_path: Path) -> None:
     assert place(link / ".." / "link.jpg") == file
     assert place(loop) == loop
     assert place(Path("~nobody-of-that-name/a.jpg")).is_absolute()
+
+
+def test_a_folder_is_no_example(tmp_path: Path) -> None:
+    with pytest.raises(FindlingError) as caught:
+        example(tmp_path)
+    assert caught.value.code == "like-unreadable"
+    assert example(Path("/x" * 5000)) == Path("/x" * 5000)
 
 
 def test_an_earlier_answers_uri_is_a_path_again() -> None:
