@@ -64,6 +64,8 @@ class Library:
         self.paths = paths
         self.settings = settings
         self._stack = ExitStack()
+        self._in_background = False
+        """Whether files are read beside what a person does, and not because they wait for it."""
         if not paths.catalogue.exists():  # so that an empty library answers, too
             from findling.catalogue import open_writer
 
@@ -133,6 +135,7 @@ class Library:
         from findling.gui.services import Services
         from findling.search.lane import SearchLane
 
+        self._in_background = True
         ingest = self.ingest(publish)
         self._stack.callback(ingest.close)
         ingest.start(watch=True)
@@ -184,7 +187,7 @@ class Library:
     def _pool(self) -> "DecodePool":
         from findling.worker.pool import DecodePool
 
-        pool = DecodePool(settings=self.settings)
+        pool = DecodePool(settings=self.settings, background=self._in_background)
         self._stack.callback(pool.close)
         return pool
 

@@ -225,6 +225,20 @@ def test_closing_cancels_and_leaves_no_process(
     pool.close()
 
 
+@pytest.mark.parametrize("background", [True, False])
+def test_only_background_reading_makes_room_for_others(
+    tmp_path: Path, background: bool
+) -> None:
+    pool = DecodePool(settings=Settings(decode_processes=1), background=background)
+    try:
+        pool.identify(made.photo(tmp_path / "photo.jpg", 1)).result()
+        (pid,) = pool.pids()
+        below = os.getpriority(os.PRIO_PROCESS, pid) - os.getpriority(os.PRIO_PROCESS, 0)
+        assert (below > 0) is background
+    finally:
+        pool.close(10)
+
+
 KILLED = """
 import sys
 from pathlib import Path

@@ -43,6 +43,8 @@ class Setup:
     document_pages: int
     seconds: float
     memory: int
+    background: bool
+    """Whether the process makes room for whatever else runs on the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,12 +75,13 @@ class _Lane:
 class DecodePool:
     """Reads files in spawned, memory-limited processes.
 
-    `settings.decode_seconds` is the time a file may go without getting a step further.
+    `settings.decode_seconds` is the time a file may go without getting a step further. `background`: nobody waits
+    for what is read, so the processes make room for others (a command's processes do not: a person waits for it).
     Futures raise MediaError (a reason for a person), NotMedia, FileNotFoundError (it vanished), or
     CancelledError when the pool closes first.
     """
 
-    def __init__(self, *, settings: Settings) -> None:
+    def __init__(self, *, settings: Settings, background: bool = False) -> None:
         self._setup = Setup(
             provider=settings.provider,
             clip_window=settings.clip_window,
@@ -89,6 +90,7 @@ class DecodePool:
             document_pages=settings.document_pages,
             seconds=settings.decode_seconds,
             memory=settings.decode_memory,
+            background=background,
         )
         self.processes = process_count(settings)
         self._numbers = count()

@@ -42,6 +42,8 @@ def serve(pipe: Connection) -> None:
     if not isinstance(setup, Setup):
         return
     _limit(setup.memory)
+    if setup.background:
+        _make_room()
     worker = _Worker(setup.provider, _plan(setup), beat=lambda: _beat(pipe, setup.seconds))
     while isinstance(job := _receive(pipe), Job):
         _alarm(setup.seconds)
@@ -79,15 +81,19 @@ def _end_with_parent() -> None:
 
 
 def _limit(memory: int) -> None:
-    """Bounds address space, forbids writing files, keeps the machine usable. Windows has none of these."""
+    """Bounds address space and forbids writing files. Windows has neither."""
     if sys.platform == "win32":
         return
     import resource
 
-    os.nice(10)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _make_room() -> None:
+    if sys.platform != "win32":
+        os.nice(10)
 
 
 def _alarm(seconds: float) -> None:
