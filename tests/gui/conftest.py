@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from findling.gui.bridge import Bridge
 from findling.gui.desk import Desk
 from findling.gui.icons import Icons
-from findling.gui.immortal_true import keep_true
+from findling.gui.immortals import keep_immortal
 from findling.gui.theme import Theme
 from findling.gui.window import MainWindow
 from tests.gui.fakes import FakeBrowse, FakeIngest, FakeLane, services
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-keep_true()
+keep_immortal()
 
 
 @pytest.fixture(autouse=True)

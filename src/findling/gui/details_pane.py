@@ -258,7 +258,7 @@ def facts(item: ItemDetails, *, shown: Path, roots: Sequence[Path]) -> list[tupl
         (tr("Facts", "Artist"), item.artist),
         (tr("Facts", "Album"), item.album),
         (tr("Facts", "Author"), item.author),
-        (tr("Facts", "Taken"), words.moment(item.taken) if item.taken else None),
+        (_dated(item.kind), words.moment(item.taken) if item.taken else None),
         (tr("Facts", "Length"), _length(item)),
         (tr("Facts", "Size"), _size(item)),
         (tr("Facts", "Camera"), item.camera),
@@ -268,6 +268,11 @@ def facts(item: ItemDetails, *, shown: Path, roots: Sequence[Path]) -> list[tupl
     others = [words.trail(path, roots) for path in item.paths if path != shown][:5]
     lines.append((tr("Facts", "Also in"), "\n".join(dict.fromkeys(others)) or None))
     return [(title, value) for title, value in lines if value]
+
+
+def _dated(kind: Kind) -> str:
+    tr = words.translate
+    return tr("Facts", "Written") if kind is Kind.DOCUMENT else tr("Facts", "Taken")
 
 
 def _length(item: ItemDetails) -> str | None:

@@ -20,7 +20,7 @@ from findling.gui.bridge import Bridge
 from findling.gui.desk import Desk
 from findling.gui.heartbeat import beat_if_debugging
 from findling.gui.icons import Icons
-from findling.gui.immortal_true import keep_true
+from findling.gui.immortals import keep_immortal
 from findling.gui.services import Services
 from findling.gui.single_instance import SingleInstance, tell_running
 from findling.gui.theme import Theme
@@ -42,7 +42,7 @@ def run_window(
     `build` is called once, on a thread of its own, after the window is painted; `close` once, after it is gone.
     Where a window with the same `instance_name` is open, it is raised and asked `query` instead.
     """
-    keep_true()
+    keep_immortal()
     sys.setswitchinterval(TURN)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)

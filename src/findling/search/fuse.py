@@ -49,13 +49,23 @@ class Evidence:
         return any(match.exact for match in self.texts)
 
     @property
-    def place(self) -> tuple[bool, bool, float, float, float]:
-        """Sorts ascending: exact names, then all that is not weak, each by its best rank."""
+    def is_titled(self) -> bool:
+        return any(match.where in _NAMES for match in self.texts)
+
+    @property
+    def place(self) -> tuple[bool, bool, float, int, bool, float, float]:
+        """Sorts ascending: exact names, then all that is not weak, each by its best rank.
+
+        Of two with the same rank the stronger goes first, then the one that is not there for a word in its
+        text alone: among cats, the form that says "Cat. No." comes second.
+        """
         shares = sorted((1.0 / (RANK_OFFSET + rank) for rank in self.ranks), reverse=True)
         return (
             not self.is_named,
             self.strength is Strength.WEAK,
             -shares[0],
+            _ORDER[self.strength],
+            not self.meant and not self.is_titled,
             -sum(shares[1:]),
             -self.score,
         )

@@ -24,7 +24,23 @@ def test_unambiguous_endings_name_a_kind(name: str, kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a.ts", "a.mts", "a.dts", "a.raw", "a.dat", "a.bin", "a.svg", "a.txt", "a.png.exe", "a", "a.", "", ".png", "...png", "png"],
+    [
+        "a.ts",
+        "a.mts",
+        "a.dts",
+        "a.raw",
+        "a.dat",
+        "a.bin",
+        "a.svg",
+        "a.txt",
+        "a.png.exe",
+        "a",
+        "a.",
+        "",
+        ".png",
+        "...png",
+        "png",
+    ],
 )
 def test_other_endings_name_none(name: str) -> None:
     assert kind_by_name(name) is None

@@ -26,7 +26,15 @@ def test_a_sync_word_alone_is_not_a_stream() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    [b"\xff\xeb\x90d", b"\xff\xf9\x90d", b"\xff\xfb\xf0d", b"\xff\xfb\x00d", b"\xff\xfb\x9cd", b"\xff\xfb", b""],
+    [
+        b"\xff\xeb\x90d",
+        b"\xff\xf9\x90d",
+        b"\xff\xfb\xf0d",
+        b"\xff\xfb\x00d",
+        b"\xff\xfb\x9cd",
+        b"\xff\xfb",
+        b"",
+    ],
 )
 def test_reserved_values_are_refused(header: bytes) -> None:
     assert not is_mpeg_audio(header, frames=1)

@@ -1,21 +1,24 @@
-"""Emitting must not use up True."""
+"""Emitting must not use up True, nor anything else use up None."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import findling
+from findling.gui.immortals import ENOUGH, keep_immortal
 
 PROGRAM = """
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from findling.gui.immortal_true import keep_true
+from findling.gui.immortals import keep_immortal
 
 class Sender(QObject):
     sent = Signal(object)
 
 app = QCoreApplication([])
-keep_true()
+keep_immortal()
 sender = Sender()
 for number in range(20_000):
     sender.sent.emit(number)
@@ -33,3 +36,12 @@ def test_twenty_thousand_emits_leave_the_interpreter_alive() -> None:
         env=environment,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+
+
+@pytest.mark.parametrize("one", [True, False, None])
+@pytest.mark.skipif(
+    sys.version_info >= (3, 12), reason="immortal by themselves since Python 3.12"
+)
+def test_none_of_them_can_run_out(one: bool | None) -> None:
+    keep_immortal()
+    assert sys.getrefcount(one) >= ENOUGH
