@@ -16,8 +16,9 @@ import pytest
 from tests import made
 
 KILLS = 10
-IN_FLIGHT = 8
-"""Contents that may be under way at one moment: what ingest hands to the decode processes at once."""
+IN_FLIGHT = 18
+"""Contents that may be under way at one moment: ten with four decode processes, and a batch of eight that waits for
+its commit."""
 
 
 @pytest.fixture(scope="module")
