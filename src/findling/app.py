@@ -5,6 +5,7 @@ Nobody else builds services. A command builds only what it asks for; the window 
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
@@ -113,7 +114,14 @@ class Library:
 
         open_provider(name).close()
         self.settings = replace(self.settings, provider=name)
-        save_settings(self.paths.settings, self.settings)
+        try:
+            save_settings(self.paths.settings, self.settings)
+        except OSError as error:
+            raise FindlingError(
+                "library-unwritable",
+                f"The settings in {self.paths.settings} cannot be written: {error.strerror}.",
+                hint="Check that the folder belongs to you and that the disk has room.",
+            ) from error
 
     # --- the window ---
 
@@ -211,14 +219,20 @@ def _ignore(_: Event) -> None:
     """Where nobody listens."""
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that cannot be written (a library that belongs to someone else, a full disk) disturbs nobody."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def _log_to(path: Path) -> None:
     """Warnings and the steps of a run go to one small file in the library; FINDLING_LOG=debug says more."""
     root = logging.getLogger("findling")
     if root.handlers:
         return
-    handler = RotatingFileHandler(
-        path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = _LogFile(path, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(os.environ.get("FINDLING_LOG", "info").upper())

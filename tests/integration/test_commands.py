@@ -470,6 +470,17 @@ def test_a_library_that_cannot_be_opened(empty: Findling, tmp_path: Path) -> Non
         assert said.error["code"].startswith("library-"), said
 
 
+def test_a_library_that_cannot_be_written_can_be_read(empty: Findling) -> None:
+    empty.call("status")
+    (empty.library / "findling.log").unlink(missing_ok=True)
+    for name in ("findling.log", "settings.tmp"):
+        (empty.library / name).mkdir()  # stands in the way, for the superuser as well
+    said = empty.call("status", "--json")
+    assert (said.code, said.err, said.json["folders"]) == (0, "", [])
+    said = empty.call("provider", "use", "builtin", "--json")
+    assert (said.code, said.error["code"]) == (1, "library-unwritable")
+
+
 def test_staying_follows_changes_alone_and_ends_when_asked(
     empty: Findling, tmp_path: Path
 ) -> None:
