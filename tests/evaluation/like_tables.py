@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from findling.core.model import Kind
-from findling.search.group import ALIKE, HASH_BITS
+from findling.search.group import ALIKE, HASH_BITS, NOT_UNLIKE, SAME_BITS
 from tests.evaluation import labelled
 from tests.evaluation.indexed import Indexed, Moment
 from tests.evaluation.labelled import Entry
@@ -103,9 +103,12 @@ def _pairs_table(indexed: Indexed, groups: dict[str, set[Path]], every: list[Pat
         [hashes.get(item, 0) if item is not None else 0 for item in items], np.uint64
     )
     vectors = np.stack([indexed.vectors_of(path)[0] for path in paths])
-    near = np.bitwise_count(bits[:, None] ^ bits[None, :]) <= HASH_BITS
-    near &= (bits != 0)[:, None] & (bits != 0)[None, :]
-    alike = np.stack([indexed.provider.look_similarity(v, vectors) for v in vectors]) >= ALIKE
+    differ = np.bitwise_count(bits[:, None] ^ bits[None, :])
+    told = (bits != 0)[:, None] & (bits != 0)[None, :]
+    near = told & (differ <= HASH_BITS)
+    looks = np.stack([indexed.provider.look_similarity(v, vectors) for v in vectors])
+    alike = looks >= ALIKE
+    same = told & (differ <= SAME_BITS) & (looks >= NOT_UNLIKE)
     member = [next((g for g, some in groups.items() if path in some), None) for path in paths]
     right = {
         frozenset((a, b))
@@ -117,7 +120,8 @@ def _pairs_table(indexed: Indexed, groups: dict[str, set[Path]], every: list[Pat
     ways = (
         ("look hash alone", near),
         ("visual block alone", alike),
-        ("both, as built", near & alike),
+        ("both", near & alike),
+        ("as built", near & alike | same),
         ("one of them", near | alike),
     )
     chance = 100 * len(right) / len(pairs)
@@ -128,5 +132,6 @@ def _pairs_table(indexed: Indexed, groups: dict[str, set[Path]], every: list[Pat
         f"Copies told from others: {len(right)} of {len(pairs)} pairs",
         ("precision", "recall"),
         rows,
-        note=f"hash within {HASH_BITS} bits; looks at least {ALIKE}",
+        note=f"hash within {HASH_BITS} bits and looks at least {ALIKE}; as built also"
+        f" within {SAME_BITS} bits and at least {NOT_UNLIKE}",
     )

@@ -159,7 +159,7 @@ class Pages:
         random = np.random.default_rng(1)
         questions = []
         for i in sorted(random.permutation(len(told))[:PAGES_ASKED]):
-            words = re.findall(r"[^\W\d_]{2,}", told[i])
+            words = re.findall(r"\w{2,}", told[i])
             start = int(random.integers(0, max(1, len(words) - WORDS)))
             part = " ".join(words[start : start + WORDS])
             questions.append(Question(part, frozenset(same[told[i]])))
