@@ -67,6 +67,10 @@ def read_example(
         item_id = reader.item_by_hash(identify(path))
     except FileNotFoundError as error:
         raise _unreadable(path, "there is no such file", "Check the name.") from error
+    except NotMedia as error:
+        raise _unreadable(
+            path, "it is no file", "Give a photo, clip, recording or PDF."
+        ) from error
     except FindlingError as error:
         raise _unreadable(path, error.message, error.hint) from error
     if item_id is not None and len(vectors := reader.item_vectors(item_id, space.id)):

@@ -41,6 +41,7 @@ def serve(pipe: Connection) -> None:
     setup = _receive(pipe)
     if not isinstance(setup, Setup):
         return
+    _hush()
     _limit(setup.memory)
     if setup.background:
         _make_room()
@@ -50,6 +51,14 @@ def serve(pipe: Connection) -> None:
         reply = worker.run(job)
         _alarm(0)
         pipe.send_bytes(pack(reply))
+
+
+def _hush() -> None:
+    """What native decoders print about broken files is for nobody; the replies say what went wrong."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _receive(pipe: Connection) -> object:
