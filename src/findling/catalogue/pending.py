@@ -21,7 +21,7 @@ _UNHASHED = """
 """
 """Files never hashed. The partial index holds just these, newest at its end."""
 
-_TODO = """
+_UNREAD = """
     WITH todo (item_id) AS (
         SELECT item_id FROM item_space WHERE space_id = :space AND state IN (0, 2)
         UNION ALL SELECT item_id FROM item_space
@@ -54,7 +54,7 @@ def pending(
     for kind in READING_ORDER:
         values |= {"kind": KIND_CODES[kind], "limit": limit - len(found)}
         rows = db.rows(
-            f"{_TODO} SELECT * FROM ("
+            f"{_UNREAD} SELECT * FROM ("
             f" SELECT * FROM (SELECT {FILE_COLUMNS} {_UNHASHED} AND f.kind = :kind"
             " ORDER BY f.mtime_ns DESC LIMIT :limit)"
             f" UNION ALL SELECT {_PLAIN} FROM (SELECT {FILE_COLUMNS}, max(f.mtime_ns) AS newest"
@@ -73,7 +73,7 @@ def pending_count(db: Database, space: SpaceId, plan: str, *, max_attempts: int)
     """Files to read; of several files with one known content, one counts."""
     values = _values(db, space, plan, max_attempts)
     unhashed = int(db.value(f"SELECT count(*) {_UNHASHED}", values))
-    hashed = int(db.value(f"{_TODO} SELECT count(DISTINCT f.item_id) {_HASHED}", values))
+    hashed = int(db.value(f"{_UNREAD} SELECT count(DISTINCT f.item_id) {_HASHED}", values))
     return unhashed + hashed
 
 
