@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPixmap, QTransform
 
-from findling.core.model import Kind
+from findling.core.model import ItemState, Kind
 from findling.gui.cell import Badge, Cell
 from findling.gui.icons import KIND_ICONS
 from findling.gui.palette import glass, item_colour, shadow
@@ -93,7 +93,11 @@ class GridPainter:
         palette = self._theme.palette
         opacity = self._opacity(picture)
         if opacity < 1:
-            ground = item_colour(cell.colour, palette) if cell else QColor(palette.hover)
+            ground = (
+                item_colour(cell.colour, palette)
+                if cell is not None and cell.state is ItemState.READY
+                else QColor(palette.hover)  # its colour is not known before it was read
+            )
             _rounded(painter, rect, QBrush(ground))
             if cell is not None and picture is None:
                 self._kind_icon(painter, rect, kind)
