@@ -76,6 +76,10 @@ class Throttle:
         return max(0.0, self._next - now) if self._wanted else None
 
 
+TELLING = 8
+"""Files of a round before the time left is said: the first ones also wait for the decode processes to start."""
+
+
 class Account:
     """Counts of one round of reading: it begins when there is something to read and ends when nothing is left."""
 
@@ -118,12 +122,13 @@ class Account:
     def progress(self, activity: Activity, *, trouble: str | None) -> Progress:
         left = sum(self._remaining.values())
         reading = activity is Activity.READING and left > 0
+        timed = reading and self.done >= TELLING
         return Progress(
             activity=activity,
             done=self.done,
             total=self.done + left,
             failed=self.failed,
             current=self.current if reading else None,
-            seconds_left=self._rates.seconds_left(self._remaining) if reading else None,
+            seconds_left=self._rates.seconds_left(self._remaining) if timed else None,
             trouble=trouble,
         )

@@ -80,7 +80,10 @@ def test_account_counts_a_round() -> None:
     progress = account.progress(Activity.READING, trouble=None)
     assert (progress.done, progress.failed, progress.total) == (2, 1, 10)
     assert progress.current == Path("/a.jpg")
-    assert progress.seconds_left is not None
+    assert progress.seconds_left is None, "two files tell nothing about the rate yet"
+    for second in range(3, 9):
+        account.finished(Kind.PHOTO, now=float(second))
+    assert account.progress(Activity.READING, trouble=None).seconds_left is not None
 
     account.end_round()
     rest = account.progress(Activity.IDLE, trouble="full")
