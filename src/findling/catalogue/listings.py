@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - only constants of the program are put together; values are bound.
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from findling.catalogue.columns import (
     ITEM_STATES,
     KINDS,
     PENDING,
+    READY,
     as_json,
     as_path,
     readable,
@@ -70,6 +72,17 @@ def eligible(
     matched[matching] = True
     found = np.flatnonzero(chosen & matched)
     return None if not filters and len(found) == every else found
+
+
+def ready_contents(db: Database) -> list[tuple[ContentHash, Path]]:
+    """Every content that is read and has a file that is there, with one such file."""
+    rows = db.rows(
+        "SELECT i.content, min(f.path) FROM item i JOIN file f ON f.item_id = i.id"
+        f" WHERE {_VISIBLE} AND i.id IN (SELECT item_id FROM item_space WHERE state = ?)"
+        " GROUP BY i.id",
+        [READY],
+    )
+    return [(ContentHash(content), as_path(path)) for content, path in rows]
 
 
 def _ready_items(db: Database, space: SpaceId | None) -> NDArray[np.int64]:

@@ -168,6 +168,9 @@ class Reader:
     def item_by_hash(self, content: ContentHash) -> ItemId | None:
         return details.item_by_hash(self._db, content)
 
+    def ready_contents(self) -> list[tuple[ContentHash, Path]]:
+        return listings.ready_contents(self._db)
+
     def look_hashes(self, item_ids: Iterable[int]) -> dict[ItemId, int]:
         return details.look_hashes(self._db, item_ids)
 

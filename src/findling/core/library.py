@@ -34,9 +34,13 @@ class LibraryPaths:
     def log(self) -> Path:
         return self.root / "findling.log"
 
+    @property
+    def thumbnails(self) -> Path:
+        return self.root / "thumbnails"
+
     def thumbnail(self, content: ContentHash) -> Path:
         name = content.hex()
-        return self.root / "thumbnails" / name[:2] / f"{name}.webp"
+        return self.thumbnails / name[:2] / f"{name}.webp"
 
     def create(self) -> None:
         """Makes the directory, readable by its owner only."""

@@ -24,6 +24,7 @@ from findling.ingest.looks import Looks
 from findling.ingest.pipeline import Line, Pool
 from findling.ingest.plan import Tally
 from findling.ingest.progress import Account
+from findling.ingest.redraw import Redraw
 from findling.ingest.reports import Reports
 from findling.ingest.roots import Roots
 from findling.ingest.settle import Clock
@@ -78,6 +79,13 @@ class Engine:
         self._account = Account()
         self._index = IndexKeeper(parts.nearest, reader=self._reader)
         self._reports = self._make_reports()
+        self._redraw = Redraw(
+            paths=parts.paths,
+            pool=parts.pool,
+            contents=self._reader.ready_contents,
+            post=post,
+            drawn=self._reports.rows_changed,
+        )
         self._line = self._make_line()
         self._thread = LookThread()
         self._looks = self._make_looks()
@@ -240,6 +248,7 @@ class Engine:
             self._reports.flush()
             self._purge_if_due()
             self._index.rest()
+            self._redraw.rest()
             self._finish_runs()
         self._reports.turn(self._activity())
 
@@ -254,7 +263,8 @@ class Engine:
         if self._watching:
             dues.append(self._roots.due_in())
         if self._is_through():
-            dues.append(0.0 if self._index.behind else self._purge_at - now)
+            resting = self._index.behind or (self._redraw.behind and not self._redraw.waits)
+            dues.append(0.0 if resting else self._purge_at - now)
         elif self._runs and self._line.at_rest:
             dues.append(self._line.last_work + self._straggling() - now)
         known = [max(0.0, due) for due in dues if due is not None]
@@ -335,7 +345,7 @@ class Engine:
         self._line.rows_changed()
 
     def _finish_runs(self) -> None:
-        if self._index.behind:
+        if self._index.behind or self._redraw.behind:
             return
         runs, self._runs = self._runs, []
         for run in runs:

@@ -11,9 +11,10 @@ from findling.core.model import ContentHash
 
 
 def write_thumbnail(paths: LibraryPaths, *, content: ContentHash, picture: bytes) -> None:
-    """Puts the encoded picture where readers look for it. Nothing to draw: no file. Raises OSError."""
-    if not picture:
-        return
+    """Puts the encoded picture where readers look for it. Raises OSError.
+
+    Nothing to draw leaves an empty file, which says that there is no picture to wait for.
+    """
     place = paths.thumbnail(content)
     temporary = place.with_suffix(".new")
     try:

@@ -19,6 +19,7 @@ def test_written_where_readers_look_and_deleted_again(tmp_path: Path) -> None:
     assert not place.exists()
 
 
-def test_nothing_drawn_is_no_file(tmp_path: Path) -> None:
-    write_thumbnail(LibraryPaths(tmp_path), content=CONTENT, picture=b"")
-    assert list(tmp_path.iterdir()) == []
+def test_nothing_to_draw_leaves_a_mark(tmp_path: Path) -> None:
+    paths = LibraryPaths(tmp_path)
+    write_thumbnail(paths, content=CONTENT, picture=b"")
+    assert paths.thumbnail(CONTENT).read_bytes() == b""
