@@ -58,7 +58,9 @@ def _next_line(path: Path, *, seen: int) -> None:
 
 
 @contextmanager
-def running(screen: Screen, library: Path, *words: str) -> Iterator[Program]:
+def running(
+    screen: Screen, library: Path, *words: str, home: Path | None = None
+) -> Iterator[Program]:
     """`findling --library LIBRARY WORDS…` with its window on `screen`; ended politely, then by force."""
     environment = screen.environment(
         FINDLING_LOG="debug",
@@ -67,6 +69,8 @@ def running(screen: Screen, library: Path, *words: str) -> Iterator[Program]:
         LANGUAGE="en",
         LC_ALL="C.UTF-8",
     )
+    if home is not None:
+        environment["HOME"] = str(home)
     process = subprocess.Popen(
         [sys.executable, "-m", "findling", "--library", str(library), *words],
         env=environment,

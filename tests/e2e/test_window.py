@@ -70,6 +70,19 @@ def _keep(screen: Screen, name: str) -> None:
     subprocess.run(command, env=screen.environment(), check=True)
 
 
+def test_the_first_run_needs_one_key(screen: Screen, tmp_path: Path) -> None:
+    for seed in range(3):
+        made.photo(tmp_path / "home" / "Pictures" / f"{seed}.jpg", seed)
+    library = tmp_path / "home" / "library"
+    with running(screen, library, home=tmp_path / "home") as program:
+        _placed(screen)
+        program.wait_for(r"first run: 1 folders suggested")
+        _keep(screen, "first run")
+        screen.do("key", "Return")
+        program.wait_for(r"committed [0-9a-f]{32}")
+        program.wait_for(r"showing 3, .* for '' and 0")
+
+
 def test_typing_clearing_and_a_new_file(screen: Screen, library: Path, folder: Path) -> None:
     with running(screen, library) as program:
         _placed(screen)

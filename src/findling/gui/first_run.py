@@ -1,9 +1,10 @@
 """The first page: which folders to look through. Shown while there are none."""
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from findling.gui import words
@@ -12,6 +13,8 @@ from findling.gui.icons import IconName
 from findling.gui.theme import Theme
 
 WIDTH = 620
+
+log = logging.getLogger(__name__)
 
 
 class Card(QPushButton):
@@ -76,25 +79,29 @@ class FirstRun(QWidget):
         note = self.tr(
             "Your files stay where they are, unchanged. You can add or remove folders at any time."
         )
-        another = Card(
+        self._another = Card(
             theme,
             icon=IconName.FOLDER_ADD,
             title=self.tr("Another folder…"),
             note=self.tr("or drop it here"),
             checkable=False,
         )
-        another.clicked.connect(self.browse_requested)
+        self._another.clicked.connect(self.browse_requested)
         self.start = QPushButton(self.tr("Start"))
         self.start.setProperty("primary", True)
         self.start.setMinimumWidth(theme.px(180))
         self.start.clicked.connect(self._start)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(
+                key, self.start, self.start.click, context=Qt.ShortcutContext.WidgetShortcut
+            )
         inner = QVBoxLayout()
         inner.setSpacing(10)
         inner.addWidget(title)
         inner.addWidget(plain_label(note, second=True, wrap=True))
         inner.addSpacing(14)
         inner.addLayout(self._folders)
-        inner.addWidget(another)
+        inner.addWidget(self._another)
         inner.addSpacing(18)
         inner.addWidget(self._how())
         inner.addSpacing(14)
@@ -106,6 +113,8 @@ class FirstRun(QWidget):
         """Folders that are there, and whether to choose each beforehand."""
         for folder, chosen in folders:
             self._add(folder, chosen=chosen)
+        self.start.setFocus()
+        log.debug("first run: %d folders suggested", len(folders))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
@@ -114,6 +123,7 @@ class FirstRun(QWidget):
     def add_folder(self, folder: Path) -> None:
         """One the person picked or dropped: chosen."""
         self._add(folder, chosen=True)
+        self.start.setFocus()
 
     def chosen(self) -> list[Path]:
         return [path for path, card in self._cards.items() if card.isChecked()]
@@ -129,6 +139,7 @@ class FirstRun(QWidget):
             card.toggled.connect(self._note)
             self._cards[folder] = card
             self._folders.addWidget(card)
+            QWidget.setTabOrder(card, self._another)
         if chosen:
             card.setChecked(True)
 
