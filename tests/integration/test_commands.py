@@ -519,9 +519,13 @@ def _wait_for_log(library: Path, word: str, *, times: int) -> None:
         follow.terminate()
 
 
+MANY = 200
+"""Photos: reading them takes long enough to be interrupted."""
+
+
 def test_an_interrupted_run_keeps_what_it_has(empty: Findling, tmp_path: Path) -> None:
     folder = tmp_path / "media"
-    for seed in range(30):
+    for seed in range(MANY):
         made.photo(folder / f"{seed}.jpg", seed)
     empty.call("folders", "add", folder)
     process = empty.start("index")
@@ -532,7 +536,7 @@ def test_an_interrupted_run_keeps_what_it_has(empty: Findling, tmp_path: Path) -
     assert (process.returncode, out) == (130, b"")
     assert err.decode() == "Stopped. What was read so far is kept.\n"
     assert empty.call("index", "--json").json["failed"] == 0
-    assert empty.call("status", "--json").json["counts"]["photo"]["ready"] == 30
+    assert empty.call("status", "--json").json["counts"]["photo"]["ready"] == MANY
 
 
 def test_the_demonstration_finds_cat_coffee_bread(tmp_path: Path) -> None:
