@@ -49,13 +49,19 @@ class WriterLock:
             os.close(descriptor)
             raise _unwritable(path, error) from error
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, f"{os.getpid()} {Path(sys.argv[0]).name or 'python'}\n".encode())
+        os.write(descriptor, f"{os.getpid()} {_program()}\n".encode())
         return cls(descriptor)
 
     def close(self) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _program() -> str:
+    """What a person would call this program; `python -m findling` shows as a file of the package."""
+    called = Path(sys.argv[0])
+    return called.parent.name if called.name == "__main__.py" else called.name or "python"
 
 
 def holder(path: Path) -> tuple[int, str] | None:
