@@ -63,11 +63,11 @@ def test_the_verdict() -> None:
         spans=(SpanHit(span=Span(start=42), score=3), SpanHit(span=Span(start=92), score=2)),
     )
     assert words.verdict(found) == "Strong match by meaning"
-    assert words.where(found) == "Best at 0:42, also 1:32"
-    assert words.where(hit(1)) == ""
+    assert words.where(found, seconds=131.0) == "Best at 0:42, also 1:32"
+    assert words.where(hit(1), seconds=None) == ""
     both = hit(1, Strength.LIKELY, why=("look", "name"), span=Span(page=4))
     assert words.verdict(both) == "Likely match by name and look"
-    assert words.where(both) == "Best on page 4"
+    assert words.where(both, seconds=None) == "Best on page 4"
 
 
 def test_failures_in_one_and_many() -> None:
@@ -77,3 +77,9 @@ def test_failures_in_one_and_many() -> None:
 
 def test_a_name_that_is_no_text_can_be_shown() -> None:
     assert words.readable("a\udcff.jpg") == "a?.jpg"
+
+
+def test_a_match_of_all_of_a_short_clip_names_no_second() -> None:
+    short = hit(1, Strength.STRONG, kind=Kind.CLIP, span=Span(start=0.0, end=3.0))
+    assert words.where(short, seconds=3.04) == ""
+    assert words.where(short, seconds=60.0) == "Best at 0:00"

@@ -25,6 +25,7 @@ class Cell:
     state: ItemState
     content: ContentHash | None
     colour: int
+    seconds: float | None
     badges: tuple[Badge, ...]
 
     @property
@@ -43,6 +44,7 @@ def make_cell(row: ListRow, hit: Hit | None) -> Cell:
         state=row.state,
         content=row.content,
         colour=row.colour,
+        seconds=row.seconds,
         badges=tuple(_badges(row, hit)),
     )
 
@@ -70,6 +72,7 @@ def _place(row: ListRow, hit: Hit | None) -> str:
             words.translate("Cell", "1 page"),
             words.translate("Cell", "{count} pages"),
         )
-    if hit is not None and hit.span.start is not None:
+    at_second = hit is not None and not words.is_whole(hit.span, row.seconds)
+    if hit is not None and hit.span.start is not None and at_second:
         return words.clock(hit.span.start)
     return words.clock(row.seconds) if row.seconds is not None else ""

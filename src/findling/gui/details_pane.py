@@ -151,7 +151,7 @@ class DetailsPane(QScrollArea):
         self._trail.setText(words.trail(cell.path, roots))
         if hit is not None:
             self._strength.setText(words.verdict(hit))
-            self._where.setText(words.where(hit))
+            self._where.setText(words.where(hit, seconds=cell.seconds))
             self._where.setVisible(bool(self._where.text()))
 
     def set_picture(self, pixmap: QPixmap) -> None:

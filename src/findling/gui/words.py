@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from findling.core.events import Activity, Progress
-from findling.core.model import Kind, Place, Strength
+from findling.core.model import Kind, Place, Span, Strength
 from findling.core.query import Hit
 from findling.core.report import FolderStatus
 
@@ -217,8 +217,15 @@ def verdict(hit: Hit) -> str:
     )
 
 
-def where(hit: Hit) -> str:
-    """Best at 0:42, also near 0:14 and 1:32. Empty for what has neither seconds nor pages."""
+def is_whole(span: Span, seconds: float | None) -> bool:
+    """Whether the span is all of something that lasts so long: then its second tells nothing."""
+    return not span.start and span.end is not None and span.end >= (seconds or 0.0) - 1.0
+
+
+def where(hit: Hit, *, seconds: float | None) -> str:
+    """Best at 0:42, also near 0:14 and 1:32. Empty for what has neither seconds nor pages, and where all of it matches."""
+    if is_whole(hit.span, seconds):
+        return ""
     best = place(hit.span.start, hit.span.page)
     if not best:
         return ""
