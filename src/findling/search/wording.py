@@ -20,7 +20,7 @@ MOST_MATCHES = 200
 MOST_FILTERED = 2000
 """The same where filters will take most of them away again."""
 MOST_QUOTING = 10_000
-MOST_BEGUN = 50
+MOST_BEGUN = 200
 """Matches of a half typed word: names to choose from while typing, no more."""
 LEAST_PREFIX = 2
 """Letters from which on a half typed word is looked for."""
