@@ -90,17 +90,19 @@ class GridPainter:
         cell: Cell | None,
         picture: tuple[QPixmap, float] | None,
     ) -> None:
+        """Until its picture is there: its main colour, or, as long as it was not read, its name."""
         palette = self._theme.palette
         opacity = self._opacity(picture)
+        is_read = cell is not None and cell.state is ItemState.READY
         if opacity < 1:
-            ground = (
-                item_colour(cell.colour, palette)
-                if cell is not None and cell.state is ItemState.READY
-                else QColor(palette.hover)  # its colour is not known before it was read
-            )
-            _rounded(painter, rect, QBrush(ground))
+            ground = item_colour(cell.colour, palette) if cell and is_read else palette.hover
+            _rounded(painter, rect, QBrush(QColor(ground)))
             if cell is not None and picture is None:
                 self._kind_icon(painter, rect, kind)
+        if cell is not None and picture is None and not is_read:
+            line = self._theme.px(18)
+            low = QRect(rect.left() + 10, rect.bottom() - line - 6, rect.width() - 20, line)
+            self.caption(painter, low, cell.name)
         if picture is not None:
             painter.setOpacity(opacity)
             _rounded(painter, rect, _covering(picture[0], rect))
