@@ -63,6 +63,21 @@ def _log_counts(library: Path, what: str) -> Counter[str]:
     return Counter(re.findall(rf"{what} ([0-9a-f]{{32}})", log))
 
 
+def _read_after_commit(library: Path) -> list[str]:
+    """Contents that were given to a decode process after a run had committed them."""
+    committed: set[str] = set()
+    again = []
+    steps = re.findall(
+        r"(committed|decode submitted) ([0-9a-f]{32})", (library / "findling.log").read_text()
+    )
+    for step, content in steps:
+        if step == "committed":
+            committed.add(content)
+        elif content in committed:
+            again.append(content)
+    return again
+
+
 def _wait_until_read(
     library: Path, process: "subprocess.Popen[bytes]", *, contents: int
 ) -> None:
@@ -102,5 +117,8 @@ def test_kills_change_nothing_in_the_end(media: Path, clean: Path, tmp_path: Pat
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     committed = _log_counts(library, "committed")
     assert set(committed.values()) == {1}, "a content was committed twice"
+    assert _read_after_commit(library) == [], (
+        "a content was read again although it was committed"
+    )
     again = sum(_log_counts(library, "decode submitted").values()) - len(committed)
     assert again <= KILLS * IN_FLIGHT, "more was read again than was in flight at the kills"

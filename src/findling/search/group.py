@@ -19,7 +19,7 @@ SAME_BITS = 8
 """Bits of 64 in which the difference hashes of copies differ at most when the look does not disagree."""
 HASH_BITS = 16
 """The same for copies that were cropped, framed or recoloured, whose look must agree (unrelated pictures differ
-in about 32). Together the two rules fold 62 % of the pairs of `../shared/media/neardup` at 99 % precision; looser ones folded drawings that only resemble one another."""
+in about 32). Together the two rules fold 62 % of the pairs of `../shared/media/neardup` at 99 % precision, on which they were chosen; looser ones folded drawings that only resemble one another."""
 FLAT_BITS = 5
 """A hash with fewer bits set (or unset) comes from a flat picture, such as a black frame: it proves nothing."""
 ALIKE = 0.9
