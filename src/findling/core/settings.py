@@ -53,8 +53,6 @@ class Settings:
     """A file must hold still for this long before it is read."""
     missing_days: int = 30
     """How long a vanished file's analysis is kept."""
-    tag_floor: float = 0.25
-    """Tags below this confidence are not shown."""
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES
 
     @property

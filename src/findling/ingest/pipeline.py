@@ -4,7 +4,6 @@ Everything here runs on the ingest thread but the callbacks of the pool's future
 """
 
 import logging
-import os
 import stat
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
@@ -34,6 +33,7 @@ from findling.ingest.settle import Clock, Settling
 from findling.ingest.thumbnails import write_thumbnail
 from findling.ingest.writes import Writes
 from findling.media.failures import as_row, failure
+from findling.worker.pool import process_count
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +98,9 @@ class Line:
             settling=Settling(seconds=settings.settle_seconds, clock=clock),
             clock=clock,
         )
-        processes = settings.decode_processes or max(1, min(4, os.cpu_count() or 1))
-        self._room = 2 * processes + 2  # enough that no process ever waits for this thread
+        self._room = (
+            2 * process_count(settings) + 2
+        )  # enough that no process ever waits for this thread
 
         self._reading: dict[FileId, Reading] = {}
         self._asked: set[FileId] = set()

@@ -4,14 +4,13 @@ Has a reading connection of its own, opened with the first call. One thread at a
 thread, or a command's main thread.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from findling.catalogue import Reader, open_reader
 from findling.catalogue.rows import PAUSED, Listing, ListRow
 from findling.core.library import LibraryPaths
 from findling.core.model import ItemId, Kind, SpaceId
-from findling.core.query import Answer, Filter, ItemDetails
+from findling.core.query import Filter, ItemDetails
 from findling.core.report import FailureRow, FolderStatus, IndexState, KindCounts, Status
 
 
@@ -82,9 +81,3 @@ class Browse:
         if self._reader is None:
             self._reader = open_reader(self._paths)
         return self._reader
-
-
-def counts_by_kind(answer: Answer) -> dict[Kind, int]:
-    """How many hits of each kind an answer holds, every kind named."""
-    counted = Counter(hit.kind for hit in answer.hits)
-    return {kind: counted[kind] for kind in Kind}
