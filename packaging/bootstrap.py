@@ -231,7 +231,8 @@ def compile_lock(name: str, words: list[str]) -> None:
         "--generate-hashes",
         "--no-header",
     ]
-    base += ["--no-annotate", "--no-emit-index-url", "--python-version", "3.11", "--upgrade"]
+    base += ["--no-annotate", "--no-emit-index-url", "--no-strip-extras"]
+    base += ["--python-version", "3.11", "--upgrade"]
     subprocess.run([*base, *words, "-o", str(LOCKS / name)], cwd=ROOT, check=True)
 
 
