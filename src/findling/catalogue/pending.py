@@ -8,7 +8,7 @@ from findling.catalogue.columns import FILE_COLUMNS, KINDS, as_path, file_row
 from findling.catalogue.connection import Database
 from findling.catalogue.rows import KIND_CODES, MAX_ATTEMPTS
 from findling.core.model import FileRow, Kind, SpaceId
-from findling.core.report import FailureRow, KindCounts
+from findling.core.report import FailureRow, KindCounts, Spending
 
 READING_ORDER: Sequence[Kind] = (Kind.PHOTO, Kind.RECORDING, Kind.DOCUMENT, Kind.CLIP)
 """Cheap kinds before dear ones."""
@@ -136,6 +136,11 @@ def failures(db: Database) -> list[FailureRow]:
 
 def cost_usd(db: Database) -> float:
     return float(db.value("SELECT coalesce(sum(usd), 0) FROM cost_ledger"))
+
+
+def spending(db: Database) -> Spending:
+    """Sums of the ledger."""
+    return Spending(usd=cost_usd(db), kinds={})
 
 
 def _values(db: Database, space: SpaceId, plan: str, max_attempts: int) -> dict[str, object]:

@@ -36,7 +36,7 @@ from findling.core.model import (
     WatchedFolder,
 )
 from findling.core.query import Filter, ItemDetails
-from findling.core.report import FailureRow, FolderStatus, KindCounts
+from findling.core.report import FailureRow, FolderStatus, KindCounts, Spending
 from findling.core.vector_rows import VectorRows
 
 
@@ -129,6 +129,9 @@ class Reader:
 
     def cost_usd(self) -> float:
         return pending.cost_usd(self._db)
+
+    def spending(self) -> Spending:
+        return pending.spending(self._db)
 
     # lists and items
 

@@ -32,5 +32,18 @@ def _rebuild_media_error(code: str, message: str, hint: str, lasting: bool) -> M
     return MediaError(code, message, hint=hint, lasting=lasting)
 
 
+class Hold(FindlingError):
+    """A service will not go on for now; no file is at fault.
+
+    `retry_in`: seconds after which another try makes sense; None: only a person can change it (a key, a bill, a model).
+    """
+
+    def __init__(
+        self, code: str, message: str, *, hint: str, retry_in: float | None = None
+    ) -> None:
+        super().__init__(code, message, hint=hint)
+        self.retry_in = retry_in
+
+
 class NotMedia(Exception):
     """The file is none of the kinds and does not claim to be: it is simply not in the library."""

@@ -25,7 +25,14 @@ class Progress:
     current: Path | None = None
     seconds_left: float | None = None
     trouble: str | None = None
-    """Why it stands still although it is not paused (a full disk, say), in a sentence."""
+    """Why it stands still although it is not paused (a full disk, no network), in a sentence."""
+    spent_usd: float = 0.0
+    """In this round, from the service's own figures."""
+    saved_usd: float = 0.0
+    """What skips and recognised moves did not cost, in this round."""
+    waiting: int = 0
+    """Files that were looked at and wait for someone to agree to what sending them costs."""
+    waiting_usd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,16 @@ class ItemState(StrEnum):
     FAILED = "failed"
 
 
+class Scope(StrEnum):
+    """Which contents a space is responsible for."""
+
+    ALL = "all"
+    LOCAL_ONLY = "local-only"
+    """Those with a file in a folder that is marked *local only*: one such file keeps the content here."""
+    SENDABLE = "sendable"
+    """All others."""
+
+
 class Strength(StrEnum):
     STRONG = "strong"
     LIKELY = "likely"
@@ -63,6 +73,8 @@ class WatchedFolder:
     away_since: datetime | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    local_only: bool = False
+    """Nothing of what lies in it is ever sent anywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +163,58 @@ class Parts:
     sound: Samples | None = None
     text: str | None = None
     """A page's text, or the title and tags that a recording or clip carries."""
+    pdf: bytes = b""
+    """The page as a document of its own, where the provider wants it so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """What a service counts and bills, by modality."""
+
+    text: int = 0
+    image: int = 0
+    audio: int = 0
+    video: int = 0
+    document: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.text + self.image + self.audio + self.video + self.document
+
+    def __add__(self, other: "Tokens") -> "Tokens":
+        return Tokens(
+            text=self.text + other.text,
+            image=self.image + other.image,
+            audio=self.audio + other.audio,
+            video=self.video + other.video,
+            document=self.document + other.document,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaPart:
+    """One part of what is sent: words (`text/plain`, UTF-8) or an encoded medium."""
+
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What is sent of one span: a content of one or several parts that becomes one vector.
+
+    `digest` (16 bytes) names exactly these parts: what was answered once is never sent again.
+    """
+
+    digest: bytes
+    parts: tuple[MediaPart, ...]
+    tokens: Tokens
+    """As the service is expected to bill it."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, before they are written as base64."""
+        return sum(len(part.data) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +250,10 @@ class SpanContent:
     span: Span
     text: str = ""
     embedded: Embedded | None = None
+    payload: Payload | None = None
+    """What a remote provider is to be sent of it. A span without (a page of a group, say) has words only."""
+    tokens: Tokens | None = None
+    """What sending it is expected to count, also where it was only looked at and there is no payload."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +264,15 @@ class Decoded:
     thumbnail: bytes
     """An encoded WebP picture, or empty where nothing could be drawn."""
     spans: tuple[SpanContent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What one space answers for: these contents, cut as `plan` says."""
+
+    space: SpaceId
+    plan: str
+    scope: Scope = Scope.ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """What is said about a run and about the library as a whole: the shapes behind `--json` and the window's pages."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
-from findling.core.model import FolderState, Kind
+from findling.core.model import FolderState, Kind, Tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,12 @@ class IndexSummary:
     failed: int = 0
     seconds: float = 0.0
     cost_usd: float = 0.0
+    saved_usd: float = 0.0
+    """What it would have cost to send what moved, was copied, or had been answered before."""
+    held: str | None = None
+    """Why the run ended before everything was read (a cap, a daily quota), in a sentence; that is no failure."""
+    waiting: int = 0
+    """Files that are still to be sent then."""
     failures: tuple[FailureRow, ...] = ()
 
 
@@ -38,6 +44,7 @@ class FolderStatus:
     state: FolderState
     files: int
     away_since: datetime | None = None
+    local_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,59 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindEstimate:
+    """`files` are contents: copies are not sent twice. `spans`: vectors to ask for."""
+
+    files: int = 0
+    spans: int = 0
+    tokens: Tokens = field(default_factory=Tokens)
+    usd: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What sending all that waits is expected to cost, from the dated price table."""
+
+    provider: str
+    model: str
+    kinds: dict[Kind, KindEstimate]
+    seconds: float | None = None
+    """At the rate that is allowed and measured; None while nothing is known of it."""
+    unseen: int = 0
+    """Files not looked at yet, and so not in these figures."""
+    prices_of: date
+    batch_usd: float | None = None
+    """The same as a batch, answered within a day; None where there is no such thing."""
+    month_left_usd: float | None = None
+    """What the cap of this month still allows; None: there is no cap."""
+
+    @property
+    def usd(self) -> float:
+        return sum(kind.usd for kind in self.kinds.values())
+
+    @property
+    def files(self) -> int:
+        return sum(kind.files for kind in self.kinds.values())
+
+    @property
+    def spans(self) -> int:
+        return sum(kind.spans for kind in self.kinds.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Sums of the ledger."""
+
+    usd: float = 0.0
+    month_usd: float = 0.0
+    """Since the first of this month, local time."""
+    spans: int = 0
+    tokens: int = 0
+    kinds: dict[Kind | None, float]
+    """Dollars by kind; None: questions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     folders: tuple[FolderStatus, ...]
     counts: dict[Kind, KindCounts]
@@ -69,3 +129,4 @@ class Status:
     index: IndexState
     cost_usd: float
     paused: bool
+    spending: Spending

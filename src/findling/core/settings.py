@@ -34,6 +34,8 @@ DEFAULT_EXCLUDES = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     provider: str = "builtin"
+    former_provider: str = ""
+    """The one in use before: it answers until the new one has read everything."""
     clip_window: float = 30.0
     """Seconds a clip's span covers."""
     clip_frames: int = 4
@@ -55,10 +57,45 @@ class Settings:
     """How long a vanished file's analysis is kept."""
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES
 
+    # Gemini Embedding 2, on the Gemini API (`gemini`) and on Google Cloud (`vertex`)
+    model: str = "gemini-embedding-2"
+    api_version: str = ""
+    """Empty: what the SDK or its environment variables say."""
+    base_url: str = ""
+    """Empty: what the SDK or its environment variables say."""
+    google_project: str = ""
+    google_location: str = "global"
+    index_width: int = 768
+    """Dimensions of the Matryoshka prefix that the index stands over; all 3072 are stored."""
+    photo_side: int = 1024
+    """Longest side, in pixels, of the copy of a photo that is sent."""
+    document_single_pages: int = 300
+    """Pages sent one by one; those beyond in groups of up to six."""
+    in_flight: int = 8
+    """Requests under way at one time."""
+    requests_per_minute: int = 0
+    """Contents sent in a minute at most; 0: as many as the service takes."""
+    run_cap_usd: float = 0.0
+    """Dollars that one run may cost at most; 0: what was agreed to for it."""
+    month_cap_usd: float = 20.0
+    """Dollars that one month may cost at most; 0: no limit."""
+    send_new_files: bool = False
+    """New files are sent without asking again, as long as the caps allow."""
+    batch: bool = False
+    """What waits is sent as a batch: half the price, answered within a day."""
+
     @property
     def span_plan(self) -> str:
         """Names how spans are cut; a change makes items pending again instead of mixing two cuts."""
         return f"c{self.clip_window:g}x{self.clip_frames}r{self.recording_window:g}d{self.document_pages}"
+
+    @property
+    def sent_plan(self) -> str:
+        """The same for what is sent away. What is cut alike under two plans is not sent again."""
+        return (
+            f"c{self.clip_window:g}r{self.recording_window:g}d{self.document_pages}"
+            f"s{self.document_single_pages}p{self.photo_side}"
+        )
 
 
 def load_settings(path: Path) -> Settings:

@@ -69,6 +69,7 @@ class Browse:
             index=self._index(),
             cost_usd=reader.cost_usd(),
             paused=reader.meta(PAUSED) == "1",
+            spending=reader.spending(),
         )
 
     def close(self) -> None:
