@@ -14,22 +14,30 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from findling.core.courtesy import Courtesy
 from findling.core.errors import FindlingError
 from findling.core.events import Event, Publish
 from findling.core.library import LibraryPaths, find_library
 from findling.core.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from findling.core.model import Duty, Scope, Tokens
     from findling.core.report import IndexState
-    from findling.embedding.provider import EmbeddingProvider
+    from findling.embedding.accounts import Accounts
     from findling.gui.services import Services
+    from findling.ingest.branches import Branch
     from findling.ingest.service import Ingest
     from findling.search.browse import Browse
+    from findling.search.realms import Realm
     from findling.search.service import SearchService
     from findling.vectors.nearest import Nearest
     from findling.worker.pool import DecodePool
 
+log = logging.getLogger(__name__)
+
 LOG_BYTES = 4 << 20
+BUILTIN = "builtin"
+"""The provider that reads what must not leave this computer."""
 
 
 def main(arguments: list[str]) -> int:
@@ -65,12 +73,16 @@ class Library:
         self.paths = paths
         self.settings = settings
         self._stack = ExitStack()
-        self._in_background = False
+        self._made: dict[str, Nearest] = {}
+        self._owed: list[Tokens] = []
+        """What questions came to that nobody here writes down at once; see `_pay`."""
+        self._courtesy = Courtesy()
+        self.in_background = False
         """Whether files are read beside what a person does, and not because they wait for it."""
-        if not paths.catalogue.exists():  # so that an empty library answers, too
-            from findling.catalogue import open_writer
+        from findling.catalogue import needs_migration, open_writer
 
-            open_writer(paths).close()
+        if not paths.catalogue.exists() or needs_migration(paths):
+            open_writer(paths).close()  # so that an empty or an older library answers, too
 
     @classmethod
     def open(cls, given: Path | None) -> "Library":
@@ -82,6 +94,10 @@ class Library:
 
     def close(self) -> None:
         self._stack.close()
+        self._pay()
+        self._made.clear()
+        self.__dict__.pop("_pool", None)
+        self._stack = ExitStack()
 
     # --- services for commands ---
 
@@ -93,14 +109,14 @@ class Library:
             paths=self.paths,
             settings=self.settings,
             pool=self._pool,
-            nearest=self._nearest,
-            space=self._provider.space,
+            branches=[self._branch(duty, name) for name, duty in self._duties.items()],
             publish=publish,
+            courtesy=self._courtesy,
         )
 
     def search(self) -> "SearchService":
         """Follows what another process writes, and is ready to answer by meaning. The caller closes it."""
-        service = self._search_service(follow=True, publish=_ignore)
+        service = self._search_service(follow=True, publish=_ignore, spent=self._owe)
         service.warm_up()
         with suppress(FindlingError):  # each answer says itself what could not be loaded
             service.wait_ready()
@@ -109,13 +125,31 @@ class Library:
     def browse(self) -> "Browse":
         return self._browse(index=self._index_state)
 
+    @cached_property
+    def accounts(self) -> "Accounts":
+        from findling.embedding.accounts import Accounts
+
+        return Accounts()
+
     def use_provider(self, name: str) -> None:
+        """What the former one read stays, and answers until the new one has read everything."""
         from findling.embedding.registry import open_provider
 
-        open_provider(name).close()
-        self.settings = replace(self.settings, provider=name)
+        open_provider(name, settings=self.settings).close()
+        former = self.settings.provider
+        if name != former:
+            self.change_settings(replace(self.settings, provider=name, former_provider=former))
+
+    def change_settings(self, settings: Settings, *, keep: bool = True) -> None:
+        """Services that are opened from now on go by these. `keep`: so do those of later programs."""
+        if keep:
+            self._save(settings)
+        self.settings = settings
+        self.__dict__.pop("_duties", None)
+
+    def _save(self, settings: Settings) -> None:
         try:
-            save_settings(self.paths.settings, self.settings)
+            save_settings(self.paths.settings, settings)
         except OSError as error:
             raise FindlingError(
                 "library-unwritable",
@@ -135,29 +169,112 @@ class Library:
         return run_window(
             self._build_for_window,
             self.close,
+            reopen=self._reopen,
             query=query,
             instance_name=str(self.paths.root),
         )
+
+    def _reopen(self, settings: Settings, publish: Publish) -> "Services":
+        """Every service anew, with other settings. What is being read is committed first."""
+        self.close()
+        self.change_settings(settings)
+        return self._build_for_window(publish)
 
     def _build_for_window(self, publish: Publish) -> "Services":
         from findling.gui.services import Services
         from findling.search.lane import SearchLane
 
-        self._in_background = True
+        self.in_background = True
         ingest = self.ingest(publish)
         self._stack.callback(ingest.close)
         ingest.start(watch=True)
-        browse = self._browse(index=self._nearest.state)
+        browse = self._browse(index=self._nearest(self.settings.provider).state)
         self._stack.callback(browse.close)
-        service = self._search_service(follow=False, publish=publish)
+        service = self._search_service(follow=False, publish=publish, spent=ingest.spent)
         lane = SearchLane(service)
         self._stack.callback(lane.close)
         service.warm_up()
         return Services(
-            ingest=ingest, lane=lane, browse=browse, paths=self.paths, settings=self.settings
+            ingest=ingest,
+            lane=lane,
+            browse=browse,
+            paths=self.paths,
+            settings=self.settings,
+            accounts=self.accounts,
         )
 
     # --- what the services share ---
+
+    @cached_property
+    def _duties(self) -> "dict[str, Duty]":
+        """What each provider in use answers for, the chosen one first.
+
+        One far away never gets what is marked *local only*: that is read by the one on this computer.
+        """
+        from findling.core.model import Scope
+        from findling.embedding.registry import is_local
+
+        chosen = self.settings.provider
+        if is_local(chosen):
+            return {chosen: self._duty(chosen, Scope.ALL)}
+        return {
+            chosen: self._duty(chosen, Scope.SENDABLE),
+            BUILTIN: self._duty(BUILTIN, Scope.LOCAL_ONLY),
+        }
+
+    def _duty(self, name: str, scope: "Scope") -> "Duty":
+        from findling.core.model import Duty
+        from findling.embedding.registry import plan_of, space_of
+
+        return Duty(
+            space=space_of(name, self.settings).id,
+            plan=plan_of(name, self.settings),
+            scope=scope,
+        )
+
+    def _branch(self, duty: "Duty", name: str) -> "Branch":
+        from findling.embedding.provider import RemoteProvider
+        from findling.embedding.registry import is_local, open_provider
+        from findling.ingest.branches import Branch
+
+        remote = None
+        if not is_local(name):
+            provider = open_provider(name, settings=self.settings)
+            assert isinstance(provider, RemoteProvider)
+            remote = provider
+            self._stack.callback(provider.close)
+        return Branch(provider=name, duty=duty, nearest=self._nearest(name), remote=remote)
+
+    def _realms(self, *, follow: bool, spent: "Callable[[Tokens], None]") -> "list[Realm]":
+        """The chosen provider's, then those that may answer beside it. What was chosen to stay here asks nobody."""
+        from findling.core.model import Scope
+        from findling.embedding.registry import is_local
+
+        duties = dict(self._duties)
+        former = self.settings.former_provider
+        if former and former not in duties and not is_local(self.settings.provider):
+            duties[former] = self._duty(former, Scope.SENDABLE)
+        filled = set(self._duties)
+        return [
+            self._realm(name, duty, follow=follow or name not in filled, spent=spent)
+            for name, duty in duties.items()
+        ]
+
+    def _realm(
+        self, name: str, duty: "Duty", *, follow: bool, spent: "Callable[[Tokens], None]"
+    ) -> "Realm":
+        from findling.embedding.registry import is_local, open_provider, space_of
+        from findling.search.realms import Realm
+
+        return Realm(
+            name=name,
+            duty=duty,
+            space=space_of(name, self.settings),
+            provider=lambda: open_provider(name, settings=self.settings, spent=spent),
+            nearest=self._nearest(name),
+            local=is_local(name),
+            follow=follow,
+        )
 
     def _browse(self, *, index: "Callable[[], IndexState]") -> "Browse":
         from findling.search.browse import Browse
@@ -165,8 +282,7 @@ class Library:
         return Browse(
             self.paths,
             provider=self.settings.provider,
-            space=self._provider.space.id,
-            plan=self.settings.span_plan,
+            duties=tuple(self._duties.values()),
             index=index,
         )
 
@@ -174,45 +290,62 @@ class Library:
         """How the index stands when nothing has loaded it yet."""
         from findling.catalogue import open_reader
 
+        nearest = self._nearest(self.settings.provider)
         with closing(open_reader(self.paths)) as reader:
-            self._nearest.load(reader)
-        return self._nearest.state()
+            nearest.load(reader)
+        return nearest.state()
 
-    def _search_service(self, *, follow: bool, publish: Publish) -> "SearchService":
+    def _search_service(
+        self, *, follow: bool, publish: Publish, spent: "Callable[[Tokens], None]"
+    ) -> "SearchService":
         from findling.search.service import SearchService
 
         return SearchService(
             paths=self.paths,
-            provider=lambda: self._provider,
-            space=self._provider.space,
-            nearest=self._nearest,
+            realms=self._realms(follow=follow, spent=spent),
             pool=self._pool,
-            follow=follow,
             publish=publish,
+            courtesy=self._courtesy,
         )
 
     @cached_property
     def _pool(self) -> "DecodePool":
         from findling.worker.pool import DecodePool
 
-        pool = DecodePool(settings=self.settings, background=self._in_background)
+        pool = DecodePool(settings=self.settings, background=self.in_background)
         self._stack.callback(pool.close)
         return pool
 
-    @cached_property
-    def _provider(self) -> "EmbeddingProvider":
-        """Opened here only for questions; the decode processes open their own for files."""
-        from findling.embedding.registry import open_provider
-
-        return open_provider(self.settings.provider)
-
-    @cached_property
-    def _nearest(self) -> "Nearest":
+    def _nearest(self, name: str) -> "Nearest":
+        from findling.embedding.registry import space_of
         from findling.vectors.nearest import Nearest
 
-        nearest = Nearest(self.paths.index / self._provider.space.id, self._provider.space)
-        self._stack.callback(nearest.close)
-        return nearest
+        if name not in self._made:
+            space = space_of(name, self.settings)
+            nearest = self._made[name] = Nearest(self.paths.index / space.id, space)
+            self._stack.callback(nearest.close)
+        return self._made[name]
+
+    # --- what questions cost, where no writer is at hand ---
+
+    def _owe(self, tokens: "Tokens") -> None:
+        self._owed.append(tokens)
+
+    def _pay(self) -> None:
+        """Into the ledger, unless another program writes the library just now: then the log has it."""
+        owed, self._owed = self._owed, []
+        if not owed:
+            return
+        from findling.catalogue import open_writer
+        from findling.core.model import Tokens
+        from findling.ingest.charges import of_questions
+
+        charge = of_questions(sum(owed, Tokens()), settings=self.settings)
+        try:
+            with closing(open_writer(self.paths)) as writer:
+                writer.add_charge(charge)
+        except FindlingError as error:
+            log.warning("questions for $%.7f are not in the ledger: %s", charge.usd, error)
 
 
 def _ignore(_: Event) -> None:

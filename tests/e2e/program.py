@@ -59,15 +59,19 @@ def _next_line(path: Path, *, seen: int) -> None:
 
 @contextmanager
 def running(
-    screen: Screen, library: Path, *words: str, home: Path | None = None
+    screen: Screen, library: Path, *words: str, home: Path | None = None, **variables: str
 ) -> Iterator[Program]:
-    """`findling --library LIBRARY WORDS…` with its window on `screen`; ended politely, then by force."""
+    """`findling --library LIBRARY WORDS…` with its window on `screen`; ended politely, then by force.
+
+    `variables` of the environment come on top.
+    """
     environment = screen.environment(
         FINDLING_LOG="debug",
         PYTHONPATH="src",
         PYTHONUNBUFFERED="1",
         LANGUAGE="en",
         LC_ALL="C.UTF-8",
+        **variables,
     )
     if home is not None:
         environment["HOME"] = str(home)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,8 +36,23 @@ class Screen:
         return done.stdout.strip()
 
     def window(self, title: str) -> str:
-        """Waits until a window with this title is visible; its number."""
-        return self.do("search", "--sync", "--onlyvisible", "--name", title).splitlines()[-1]
+        """Waits until a window with this title is visible; its number.
+
+        xdotool's own waiting gives up when some other window vanishes while it looks: each look here is a new one.
+        """
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            looked = subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--name", title],
+                env=self.environment(),
+                capture_output=True,
+                text=True,
+                timeout=_PATIENCE,
+                check=False,
+            )
+            if found := looked.stdout.split():
+                return found[-1]
+        raise AssertionError(f"no window called {title!r} within {_PATIENCE:g} s")
 
     def middle(self, window: str) -> tuple[int, int]:
         x, y, width, height = self.geometry(window)

@@ -17,7 +17,8 @@ from findling.core.model import ItemId, Kind, SpanId, Vector
 from findling.core.query import Filter, SearchRequest
 from findling.embedding.registry import open_provider
 from findling.media.reading import ReadPlan
-from findling.search.retrieve import QuestionVectors, UsualDeviations, by_meaning
+from findling.search.questions import QuestionVectors, UsualDeviations
+from findling.search.retrieve import by_meaning
 from findling.vectors.nearest import Nearest
 
 KINDS = list(Kind)

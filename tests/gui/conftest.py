@@ -18,9 +18,10 @@ from findling.gui.bridge import Bridge
 from findling.gui.desk import Desk
 from findling.gui.icons import Icons
 from findling.gui.immortals import keep_immortal
+from findling.gui.sending_desk import Change
 from findling.gui.theme import Theme
 from findling.gui.window import MainWindow
-from tests.gui.fakes import FakeBrowse, FakeIngest, FakeLane, services
+from tests.gui.fakes import FakeAccounts, FakeBrowse, FakeIngest, FakeLane, services
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,6 +88,9 @@ class Stage:
         self.lane: FakeLane = parts["lane"]
         self.browse: FakeBrowse = parts["browse"]
         self.ingest: FakeIngest = parts["ingest"]
+        self.accounts: FakeAccounts = parts["accounts"]
+        self.changes: list[Change] = []
+        desk.change_requested.connect(self.changes.append)
 
 
 @pytest.fixture
@@ -96,7 +100,13 @@ def stage(
     made: list[Stage] = []
 
     def make(**parts: Any) -> Stage:
-        parts = {"lane": FakeLane(), "browse": FakeBrowse(), "ingest": FakeIngest(), **parts}
+        parts = {
+            "lane": FakeLane(),
+            "browse": FakeBrowse(),
+            "ingest": FakeIngest(),
+            "accounts": FakeAccounts(),
+            **parts,
+        }
         window = MainWindow(theme)
         desk = Desk(window, services(tmp_path, **parts), bridge)
         window.resize(1200, 800)

@@ -1,9 +1,10 @@
 """Services without a library: a few items in arrays, answers on call, everything on the calling thread."""
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,8 +25,17 @@ from findling.core.model import (
     WatchedFolder,
 )
 from findling.core.query import Answer, Filter, Hit, ItemDetails, KindIs, SearchRequest
-from findling.core.report import FailureRow, FolderStatus
+from findling.core.report import (
+    Estimate,
+    FailureRow,
+    FolderStatus,
+    IndexState,
+    KindEstimate,
+    Spending,
+    Status,
+)
 from findling.core.settings import Settings
+from findling.embedding.keys import Found
 from findling.gui.services import Services
 
 T = TypeVar("T")
@@ -114,6 +124,19 @@ class FakeBrowse:
     def failures(self) -> list[FailureRow]:
         return self.failed
 
+    def status(self) -> Status:
+        return Status(
+            folders=tuple(self.folders),
+            counts={},
+            failures=0,
+            provider="builtin",
+            space="s",
+            index=IndexState(kind="scan", vectors=0, recall=None),
+            cost_usd=0.0,
+            paused=False,
+            spending=Spending(usd=12.4, month_usd=3.1, kinds={}),
+        )
+
 
 def details(item_id: int, **more: Any) -> ItemDetails:
     values: dict[str, Any] = {
@@ -190,6 +213,7 @@ class FakeIngest:
     done: list[tuple[str, Any]] = field(default_factory=list)
     trouble: FindlingError | None = None
     paused: bool = False
+    costs: Estimate | None = None
 
     def add_folder(self, path: Path) -> "Future[WatchedFolder]":
         self.done.append(("add", path))
@@ -213,6 +237,24 @@ class FakeIngest:
     def look_first(self, paths: Sequence[Path]) -> None:
         self.done.append(("look first", tuple(paths)))
 
+    def set_local_only(self, path: Path, value: bool) -> "Future[None]":
+        self.done.append(("local only", (path, value)))
+        return self._future(None)
+
+    def estimate(self) -> "Future[Estimate | None]":
+        self.done.append(("estimate", None))
+        return self._future(self.costs)
+
+    def agree(self, usd: float) -> "Future[None]":
+        self.done.append(("agree", round(usd, 4)))
+        return self._future(None)
+
+    def retry_now(self) -> None:
+        self.done.append(("try now", None))
+
+    def of(self, what: str) -> list[Any]:
+        return [value for name, value in self.done if name == what]
+
     def _future(self, result: T) -> "Future[T]":
         future: Future[T] = Future()
         if self.trouble is not None:
@@ -222,15 +264,79 @@ class FakeIngest:
         return future
 
 
-def services(
-    root: Path, *, browse: Any = None, lane: Any = None, ingest: Any = None
-) -> Services:
+@dataclass
+class FakeAccounts:
+    """A keychain in memory. Notes what was asked, on which thread, and never a key."""
+
+    kept: str | None = None
+    found: Found | None = None
+    trouble: FindlingError | None = None
+    no_keychain: FindlingError | None = None
+    asked: list[tuple[str, bool]] = field(default_factory=list)
+    """What, and whether it was asked on the GUI thread."""
+    tried: list[str | None] = field(default_factory=list)
+    tests: list[Settings] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
+    held: bool = False
+
+    def key(self) -> Found | None:
+        self._note("key")
+        if self.no_keychain is not None:
+            raise self.no_keychain
+        return self.found or (Found() if self.kept else None)
+
+    def store_key(self, text: str) -> None:
+        self._note("store")
+        if self.no_keychain is not None:
+            raise self.no_keychain
+        self.kept = text
+
+    def delete_key(self) -> None:
+        self._note("delete")
+        self.kept = None
+
+    def test(self, provider: str, settings: Settings, key: str | None) -> float:
+        self._note("test")
+        self.tests.append(settings)
+        self.tried.append(key)
+        if self.held:
+            self.gate.wait(10)
+        if self.trouble is not None:
+            raise self.trouble
+        return 340.2
+
+    def _note(self, what: str) -> None:
+        here = threading.current_thread() is threading.main_thread()
+        self.asked.append((what, here))
+
+
+def estimate(**more: Any) -> Estimate:
+    """1,204 photos and 96 clips for $1.75."""
+    values: dict[str, Any] = {
+        "provider": "gemini",
+        "model": "gemini-embedding-2",
+        "kinds": {
+            Kind.PHOTO: KindEstimate(files=1204, spans=1204, usd=0.14),
+            Kind.CLIP: KindEstimate(files=96, spans=412, usd=1.61),
+        },
+        "seconds": 724.0,
+        "prices_of": date(2026, 11, 23),
+        "month_left_usd": 17.3,
+        "batch_usd": 0.88,
+    }
+    values.update(more)
+    return Estimate(**values)
+
+
+def services(root: Path, **parts: Any) -> Services:
+    """`parts` may hold browse, lane, ingest, accounts, settings."""
     return Services(
-        ingest=ingest or FakeIngest(),
-        lane=lane or FakeLane(),
-        browse=browse or FakeBrowse(),
+        ingest=parts.get("ingest") or FakeIngest(),
+        lane=parts.get("lane") or FakeLane(),
+        browse=parts.get("browse") or FakeBrowse(),
+        accounts=parts.get("accounts") or FakeAccounts(),
         paths=LibraryPaths(root),
-        settings=Settings(),
+        settings=parts.get("settings") or Settings(),
     )
 
 

@@ -12,8 +12,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 from findling.core.events import LibraryChanged
+from findling.gui.estimate_dialog import EstimateDialog
+from findling.gui.understanding_dialog import UnderstandingDialog
 from tests.gui.conftest import Stage
-from tests.gui.fakes import FakeBrowse, FakeLane, listing
+from tests.gui.fakes import (
+    FakeAccounts,
+    FakeBrowse,
+    FakeIngest,
+    FakeLane,
+    estimate,
+    listing,
+)
 
 WATCHED = ("open", "os.listdir", "os.scandir", "sqlite3.connect", "os.mkdir", "os.rename")
 _touched: list[str] | None = None
@@ -65,7 +74,7 @@ class ThreadLane(FakeLane):
 
 class GuardedBrowse(FakeBrowse):
     def __getattribute__(self, name: str) -> Any:
-        if name in ("listing", "rows", "details", "folder_status", "failures"):
+        if name in ("listing", "rows", "details", "folder_status", "failures", "status"):
             callers = threading.current_thread()
             caller = sys._getframe(1).f_code.co_name
             # Taking the method is allowed anywhere; calling it is not.
@@ -110,5 +119,36 @@ def test_using_the_window_touches_nothing_on_the_gui_thread(
         made.window.dropped.emit([Path("/nowhere/a.jpg")])
         qtbot.waitUntil(lambda: bool(lane.asked))
         assert touched == []
+    finally:
+        lane.close()
+
+
+def test_dialogs_about_keys_and_prices_touch_nothing_on_the_gui_thread(
+    stage: Callable[..., Stage], touched: list[str], qtbot: Any
+) -> None:
+    lane, accounts = ThreadLane(), FakeAccounts()
+    try:
+        made = stage(
+            lane=lane,
+            browse=GuardedBrowse(),
+            accounts=accounts,
+            ingest=FakeIngest(costs=estimate()),
+        )
+        qtbot.waitUntil(lambda: made.window.grid.cell(1) is not None)
+        touched.clear()
+        made.window.settings_requested.emit()
+        qtbot.waitUntil(lambda: not made.desk.sending.accounts.busy)
+        dialog = made.window.findChildren(UnderstandingDialog)[-1]
+        dialog.cards["gemini"].click()
+        qtbot.keyClicks(dialog.key.field, "made-up-key-for-tests-0123456789")
+        dialog.key.test.click()
+        qtbot.waitUntil(lambda: bool(dialog.key.told.text.startswith("Works")))
+        dialog.ok.click()
+        qtbot.waitUntil(lambda: bool(made.changes))
+        made.desk.sending.money.ask()
+        qtbot.waitUntil(lambda: bool(made.window.findChildren(EstimateDialog)))
+        made.window.findChildren(EstimateDialog)[-1].send.click()
+        assert touched == []
+        assert {here for _, here in accounts.asked} == {False}
     finally:
         lane.close()

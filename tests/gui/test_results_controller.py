@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from findling.core.errors import FindlingError
-from findling.core.model import Kind
+from findling.core.model import Kind, Strength
+from findling.core.settings import Settings
 from findling.gui.bridge import Bridge
 from findling.gui.controllers.results import ResultsController
 from findling.gui.results import Results
@@ -160,3 +161,101 @@ def test_rows_are_fetched_one_wish_at_a_time(
     lane.let_go()
     qtbot.waitUntil(lambda: len(heard.rows) == 2)
     assert [[row.id for row in rows] for rows in heard.rows] == [[1, 2], [7, 8]]
+
+
+# a service far away: names at once, the whole question after a rest
+
+
+@pytest.fixture
+def far(bridge: Bridge, lane: FakeLane, tmp_path: Path) -> Iterator[ResultsController]:
+    settings = Settings(provider="gemini")
+    made = ResultsController(services(tmp_path, lane=lane, settings=settings), bridge)
+    yield made
+    made.close()
+
+
+def asked(lane: FakeLane) -> list[tuple[str, bool]]:
+    return [(request.text, request.words_only) for request, _, _ in lane.asked]
+
+
+def test_far_away_names_are_asked_for_at_once_and_the_rest_after_a_rest(
+    far: ResultsController, lane: FakeLane, qtbot: Any
+) -> None:
+    far.type("red")
+    qtbot.waitUntil(lambda: len(lane.asked) == 1)
+    far.type("red car")
+    qtbot.waitUntil(lambda: len(lane.asked) == 3)
+    assert asked(lane) == [("red", True), ("red car", True), ("red car", False)]
+
+
+def test_here_nothing_is_asked_twice(
+    controller: ResultsController, lane: FakeLane, qtbot: Any
+) -> None:
+    controller.type("red")
+    qtbot.waitUntil(lambda: len(lane.asked) == 1)
+    assert asked(lane) == [("red", False)]
+    assert not controller._resting.isActive()
+
+
+def test_enter_asks_the_whole_question_at_once_and_only_once(
+    far: ResultsController, lane: FakeLane, qtbot: Any
+) -> None:
+    far.type("red")
+    far.ask_now()
+    assert asked(lane) == [("red", False)]
+    assert not far._resting.isActive()
+    far.ask_now()
+    far.type("red car")
+    qtbot.waitUntil(lambda: len(lane.asked) == 2)
+    far.ask_now()
+    assert asked(lane) == [("red", False), ("red car", True), ("red car", False)]
+
+
+def test_a_late_answer_by_names_never_replaces_the_whole_one(
+    far: ResultsController, lane: FakeLane, qtbot: Any
+) -> None:
+    heard = Heard(far)
+    far.type("red")
+    qtbot.waitUntil(lambda: len(lane.asked) == 1)
+    far.ask_now()
+    lane.reply(hit(2), place=1)
+    lane.reply(hit(1), place=0)
+    qtbot.waitUntil(lambda: bool(heard.results))
+    assert {tuple(r.ids.tolist()) for r in heard.results} == {(2,)}
+
+
+def test_names_that_find_nothing_say_nothing_yet(
+    far: ResultsController, lane: FakeLane, bridge: Bridge, qtbot: Any
+) -> None:
+    heard = Heard(far)
+    passed: list[str] = []
+    far.type("red")
+    qtbot.waitUntil(lambda: len(lane.asked) == 1)
+    lane.reply(place=0, confident=False)
+    bridge.onto_gui(passed.append)("what was sent before has arrived")
+    qtbot.waitUntil(lambda: bool(passed))
+    assert heard.results == []
+    far.ask_now()
+    lane.reply(hit(1, Strength.WEAK), place=1, confident=False)
+    qtbot.waitUntil(lambda: bool(heard.results))
+    assert (len(heard.results[0]), heard.results[0].confident) == (1, False)
+
+
+def test_a_half_answer_does_not_call_itself_unsure(
+    far: ResultsController, lane: FakeLane, qtbot: Any
+) -> None:
+    heard = Heard(far)
+    far.type("red")
+    qtbot.waitUntil(lambda: len(lane.asked) == 1)
+    lane.reply(hit(1), place=0, confident=False)
+    qtbot.waitUntil(lambda: bool(heard.results))
+    assert heard.results[0].confident
+
+
+def test_an_example_has_no_name_to_be_found_by(
+    far: ResultsController, lane: FakeLane, qtbot: Any
+) -> None:
+    far.add_examples([Path("/x/one.jpg")])
+    far.type("red")
+    qtbot.waitUntil(lambda: len(lane.asked) == 2)
+    assert [request.words_only for request, _, _ in lane.asked] == [False, False]

@@ -2,10 +2,12 @@
 
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,16 @@ PLAIN = {
     "HOME": os.environ.get("HOME", "/"),
     "PYTHONPATH": str(ROOT / "src"),
     "LC_ALL": "C",
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
 }
-"""No screen, no language, no library but the one that is named."""
+"""No screen, no language, no library but the one that is named, and no keychain of whoever runs the tests."""
+_AT_A_TERMINAL = (
+    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "os.execv(sys.executable, [sys.executable, '-m', 'findling', *sys.argv[1:]])"
+)
+"""Makes standard input the terminal that belongs to the process, as a shell does."""
+PATIENCE = 120.0
+"""Seconds of silence after which a process under test counts as hung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +55,25 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Findling:
+    """`environment`: of every call that names none of its own."""
+
     library: Path
+    environment: Mapping[str, str] = field(default_factory=lambda: PLAIN)
 
     def call(
         self,
         *words: str | Path | bytes,
         stdin: bytes = b"",
         cwd: Path = ROOT,
-        environment: Mapping[str, str] = PLAIN,
+        environment: Mapping[str, str] | None = None,
     ) -> Said:
         done = subprocess.run(
             [sys.executable, "-m", "findling", *words, "--library", self.library],
-            env=environment,
+            env=self.environment if environment is None else environment,
             cwd=cwd,
             input=stdin,
             capture_output=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -68,11 +81,34 @@ class Findling:
     def start(self, *words: str | Path) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             [sys.executable, "-m", "findling", *words, "--library", self.library],
-            env={**PLAIN, "FINDLING_LOG": "debug"},
+            env={**self.environment, "FINDLING_LOG": "debug"},
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+
+    def type_into(self, *words: str | Path, answers: Sequence[tuple[str, str]]) -> Said:
+        """At a terminal: waits for each question in turn and types its answer. `err` is all that the terminal showed."""
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-c", _AT_A_TERMINAL, *words, "--library", self.library],
+            env={**self.environment, "TERM": "dumb"},
+            cwd=ROOT,
+            stdin=theirs,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        with process:
+            try:
+                shown = _converse(ours, answers)
+            except BaseException:
+                process.kill()
+                raise
+            assert process.stdout is not None
+            out = process.stdout.read().decode()
+        os.close(ours)
+        return Said(process.returncode, out, shown.replace("\r\n", "\n"))
 
     def hits(self, *words: str | Path | bytes) -> list[dict[str, Any]]:
         """The hits of `findling search … --json`."""
@@ -83,3 +119,28 @@ class Findling:
 
     def names(self, *words: str | Path | bytes) -> list[str]:
         return [Path(hit["path"]).name for hit in self.hits(*words)]
+
+
+def _converse(terminal: int, answers: Sequence[tuple[str, str]]) -> str:
+    """Everything that was shown until the end."""
+    shown = ""
+    for question, answer in answers:
+        seen = len(shown)
+        while question not in shown[seen:]:
+            more = _read(terminal)
+            assert more, f"“{question}” was never asked: {shown}"
+            shown += more
+        os.write(terminal, answer.encode())
+    while more := _read(terminal):
+        shown += more
+    return shown
+
+
+def _read(terminal: int) -> str:
+    """What is shown next; empty at the end."""
+    ready, _, _ = select.select([terminal], [], [], PATIENCE)
+    assert ready, "silent for too long"
+    try:
+        return os.read(terminal, 65_536).decode(errors="replace")
+    except OSError:  # Linux: the other side is closed
+        return ""

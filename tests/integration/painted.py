@@ -17,6 +17,7 @@ from findling.catalogue.rows import Added, Changes, Done
 from findling.core.library import LibraryPaths
 from findling.core.model import (
     Decoded,
+    Duty,
     Embedded,
     Facts,
     Failure,
@@ -164,7 +165,16 @@ class Library:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.writer = open_writer(self.paths)
-        self.folder_id = self.writer.add_folder(self.folder).id
+        self.readers = [self.provider]
+        """Everyone who reads what is added from now on, each into a space of their own."""
+        self._folders = {self.folder: self.writer.add_folder(self.folder).id}
+
+    def mark(self, name: str) -> Path:
+        """A folder of which nothing is ever sent."""
+        path = self.folder / name
+        path.mkdir()
+        self._folders[path] = self.writer.add_folder(path, local_only=True).id
+        return path
 
     def add(self, name: str, kind: Kind, *, content: bytes | None = None) -> FileRow:
         """A file that is found but not read yet."""
@@ -179,7 +189,8 @@ class Library:
             inode=stat.st_ino,
             device=stat.st_dev,
         )
-        added = Added(found=found, folder_id=self.folder_id, kind=kind)
+        folder_id = next(self._folders[up] for up in path.parents if up in self._folders)
+        added = Added(found=found, folder_id=folder_id, kind=kind)
         self.writer.record(Changes(added=(added,)))
         row = self.writer.file_by_path(path)
         assert row is not None
@@ -187,22 +198,19 @@ class Library:
 
     def read(self, row: FileRow, facts: Facts, spans: Sequence[tuple[Span, Parts]]) -> ItemId:
         """Makes a found file ready."""
-        linked = self.writer.link(
-            row.id, identify(row.path), kind=facts.kind, space=self.provider.space.id, plan=PLAN
-        )
-        embedded = self.provider.embed_items([parts for _, parts in spans])
-        contents = tuple(
-            SpanContent(span=span, text=parts.text or "", embedded=one)
-            for (span, parts), one in zip(spans, embedded, strict=True)
-            if isinstance(one, Embedded)
-        )
-        decoded = Decoded(facts=facts, thumbnail=b"", spans=contents)
-        self.writer.commit(
-            [Done(item_id=linked.item_id, decoded=decoded)],
-            space=self.provider.space.id,
-            plan=PLAN,
-        )
-        return linked.item_id
+        content = identify(row.path)
+        for reader in self.readers:
+            duty = Duty(space=reader.space.id, plan=PLAN)
+            item_id = self.writer.link(row.id, content, kind=facts.kind, duty=duty).item_id
+            embedded = reader.embed_items([parts for _, parts in spans])
+            contents = tuple(
+                SpanContent(span=span, text=parts.text or "", embedded=one)
+                for (span, parts), one in zip(spans, embedded, strict=True)
+                if isinstance(one, Embedded)
+            )
+            decoded = Decoded(facts=facts, thumbnail=b"", spans=contents)
+            self.writer.commit([Done(item_id=item_id, decoded=decoded)], duty=duty)
+        return item_id
 
     def photo(
         self,

@@ -11,8 +11,7 @@ import pytest
 
 from findling.catalogue import open_reader, open_writer
 from findling.core.library import LibraryPaths
-from findling.core.model import SpaceId
-from tests.unit.catalogue.made import PLAN, SPACE
+from tests.unit.catalogue.made import DUTY
 
 COMMITS = """
 import sys
@@ -20,7 +19,7 @@ from pathlib import Path
 from findling.catalogue import open_writer
 from findling.catalogue.rows import Done
 from findling.core.library import LibraryPaths
-from tests.unit.catalogue.made import PLAN, SPACE, add, decoded, link
+from tests.unit.catalogue.made import DUTY, add, decoded, link
 
 writer = open_writer(LibraryPaths(Path(sys.argv[1])))
 start = int(sys.argv[2])
@@ -29,7 +28,7 @@ for number in range(start, start + 100_000):
     items = [link(writer, file) for file in files]
     pages = decoded(texts=["some words of a page"] * 3)
     done = [Done(item_id=item, decoded=pages) for item in items]
-    print(writer.commit(done, space=SPACE, plan=PLAN), flush=True)
+    print(writer.commit(done, duty=DUTY), flush=True)
 """
 
 
@@ -66,10 +65,8 @@ def commit_until_killed(paths: LibraryPaths, start: int, *, lines: int) -> int:
 
 def check_that_nothing_is_half_there(paths: LibraryPaths, told: int) -> None:
     reader = open_reader(paths)
-    sequences = [
-        int(s) for rows in reader.vectors_after(SpaceId(SPACE), 0) for s in rows.sequences
-    ]
-    counts = reader.counts(SPACE, PLAN)
+    sequences = [int(s) for rows in reader.vectors_after(DUTY.space, 0) for s in rows.sequences]
+    counts = reader.counts([DUTY])
     ready = sum(kind.ready for kind in counts.values())
     pending = sum(kind.pending for kind in counts.values())
     assert max(sequences) >= told
@@ -77,5 +74,5 @@ def check_that_nothing_is_half_there(paths: LibraryPaths, told: int) -> None:
     assert reader._db.value("SELECT count(*) FROM item_text") == ready * 3
     assert ready % 8 == 0
     assert (ready + pending) % 8 == 0
-    assert reader.pending_count(SPACE, PLAN) == pending
+    assert reader.pending_count(DUTY) == pending
     reader.close()

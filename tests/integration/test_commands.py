@@ -52,7 +52,8 @@ def findling(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Findling:
     """A library over `media`, brought up to date; reading it is the first test of `index`."""
     library = Findling(tmp_path_factory.mktemp("library") / "library")
     added = library.call("folders", "add", media, "--json")
-    assert (added.code, added.json) == (0, [{"path": str(media), "state": "present"}])
+    folder = {"path": str(media), "state": "present", "local_only": False}
+    assert (added.code, added.json) == (0, [folder])
     said = library.call("index", "--json")
     assert said.code == 3, said
     assert said.err == ""
@@ -71,6 +72,10 @@ def findling(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Findling:
         "unchanged": 0,
         "failed": 1,
         "cost_usd": 0.0,
+        "saved_usd": 0.0,
+        "held": None,
+        "held_code": "",
+        "waiting": 0,
     }
     return library
 
@@ -106,6 +111,14 @@ def test_status(findling: Findling, media: Path) -> None:
         "provider": "builtin",
         "space": "builtin-1",
         "cost_usd": 0.0,
+        "spending": {
+            "usd": 0.0,
+            "month_usd": 0.0,
+            "month_cap_usd": 20.0,
+            "spans": 0,
+            "tokens": 0,
+            "kinds": {},
+        },
         "paused": False,
     }
 
@@ -165,7 +178,7 @@ def test_a_mended_file_is_no_failure_after_a_retry(empty: Findling, tmp_path: Pa
 
 def test_folders(findling: Findling, media: Path, empty: Findling, tmp_path: Path) -> None:
     (row,) = findling.call("folders", "list", "--json").json
-    assert set(row) == {"path", "state", "files"}
+    assert set(row) == {"path", "state", "files", "local_only"}
     assert f"{media}  {row['files']} files\n" == findling.call("folders", "list").out
 
     missing = empty.call("folders", "add", tmp_path / "nowhere", "--json")
@@ -176,8 +189,13 @@ def test_folders(findling: Findling, media: Path, empty: Findling, tmp_path: Pat
         f"Added {tmp_path}/m�[31m",
         "Bring the library up to date with: findling index",
     ]
-    unknown = empty.call("folders", "remove", tmp_path, "--json")
-    assert (unknown.code, unknown.error["code"]) == (1, "folder-unknown")
+    for words in (["remove"], ["mark", "--local-only"]):
+        unknown = empty.call("folders", *words, tmp_path, "--json")
+        assert (unknown.code, unknown.error["code"]) == (1, "folder-unknown")
+    marked = empty.call("folders", "mark", tmp_path / "link", "--local-only", "--json")
+    assert marked.json == [{"path": str(tmp_path / "link"), "local_only": True}]
+    kept = "0 files  stays on this computer\n"
+    assert empty.call("folders", "list").out.endswith(kept)
     removed = empty.call("folders", "remove", tmp_path / "link", "--json")
     assert (removed.code, removed.json) == (0, [{"path": str(tmp_path / "link"), "files": 0}])
     assert empty.call("folders", "list").out == (
@@ -186,11 +204,17 @@ def test_folders(findling: Findling, media: Path, empty: Findling, tmp_path: Pat
 
 
 def test_providers(empty: Findling) -> None:
-    (note,) = empty.call("provider", "list", "--json").json
-    assert set(note) == {"name", "title", "local", "cost", "limits", "used"}
-    assert (note["name"], note["local"], note["used"]) == ("builtin", True, True)
+    notes = {note["name"]: note for note in empty.call("provider", "list", "--json").json}
+    assert list(notes) == ["builtin", "gemini", "vertex"]
+    note = notes["builtin"]
+    assert set(note) == {
+        *("name", "title", "local", "cost", "limits", "used"),
+        *("leaves", "to_whom", "terms", "key_url"),
+    }
+    assert (note["local"], note["used"]) == (True, True)
     assert empty.call("provider").out.startswith("builtin (in use): ")
-    assert empty.call("provider", "use", "builtin", "--json").json == {"provider": "builtin"}
+    used = empty.call("provider", "use", "builtin", "--json").json
+    assert (used["provider"], used["leaves"]) == ("builtin", "Nothing leaves this computer.")
     unknown = empty.call("provider", "use", "\x1b[31mnobody", "--json")
     assert (unknown.code, unknown.error["code"]) == (1, "provider-unknown")
     assert "�[31mnobody" in unknown.err
@@ -387,6 +411,9 @@ def test_a_script_is_answered_line_by_line(findling: Findling) -> None:
         ["folders", "add"],
         ["index", "now"],
         ["provider", "use"],
+        ["provider", "use", "gemini", "--month-cap", "nan"],
+        ["provider", "key", "--where", "--delete"],
+        ["folders", "mark", "/somewhere"],
         ["status", "--nonsense"],
     ],
     ids=" ".join,
@@ -477,7 +504,7 @@ def test_a_library_that_cannot_be_written_can_be_read(empty: Findling) -> None:
         (empty.library / name).mkdir()  # stands in the way, for the superuser as well
     said = empty.call("status", "--json")
     assert (said.code, said.err, said.json["folders"]) == (0, "", [])
-    said = empty.call("provider", "use", "builtin", "--json")
+    said = empty.call("provider", "use", "builtin", "--month-cap", "5", "--json")
     assert (said.code, said.error["code"]) == (1, "library-unwritable")
 
 

@@ -17,7 +17,7 @@ from findling.core.settings import Settings
 from findling.ingest.service import Ingest
 from findling.ingest.settle import Clock
 from findling.media.failures import failure
-from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
+from tests.ingest_fakes import Events, FakePool, hash_of, local_branch
 
 SETTINGS = Settings(settle_seconds=0.05)
 
@@ -39,8 +39,7 @@ class Library:
             settings=SETTINGS,
             clock=Clock(wall=lambda: time.time() + 86_400 * days_later),
             pool=self.pool,
-            nearest=None,
-            space=SPACE,
+            branches=[local_branch(SETTINGS)],
             publish=self.events.publish,
         )
 

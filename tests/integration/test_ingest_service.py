@@ -18,7 +18,7 @@ from findling.core.settings import Settings
 from findling.ingest import pipeline, writes
 from findling.ingest.service import Ingest
 from findling.media.failures import failure
-from tests.ingest_fakes import SPACE, Events, FakePool
+from tests.ingest_fakes import SPACE, Events, FakePool, local_branch
 
 SETTINGS = Settings(settle_seconds=0.0, decode_processes=1)
 
@@ -86,8 +86,7 @@ def make(paths: LibraryPaths, pool: FakePool, events: Events) -> Iterator[Make]:
                 paths=paths,
                 settings=settings,
                 pool=pool,
-                nearest=index,
-                space=SPACE,
+                branches=[local_branch(settings, nearest=index)],
                 publish=events.publish,
             )
             return stack.enter_context(closing(ingest))

@@ -17,7 +17,7 @@ from findling.core.model import FileState, FolderState
 from findling.core.settings import Settings
 from findling.ingest.service import Ingest
 from findling.ingest.settle import Clock
-from tests.ingest_fakes import SPACE, Events, FakePool, hash_of
+from tests.ingest_fakes import Events, FakePool, hash_of, local_branch
 
 SETTINGS = Settings(settle_seconds=0.1, decode_processes=2)
 
@@ -41,8 +41,7 @@ class Watched:
             paths=self.paths,
             settings=settings,
             pool=self.pool,
-            nearest=None,
-            space=SPACE,
+            branches=[local_branch(settings)],
             publish=self.events.publish,
         )
 

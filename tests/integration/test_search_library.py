@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from findling.catalogue.rows import Looked
 from findling.core.errors import FindlingError, NotMedia
 from findling.core.events import Event, MeaningReady
 from findling.core.library import LibraryPaths
 from findling.core.model import (
     Decoded,
+    Duty,
     Embedded,
     Facts,
     ItemId,
@@ -25,9 +27,11 @@ from findling.core.model import (
 from findling.core.query import Answer, InFolder, KindIs, SearchRequest, TakenFrom
 from findling.embedding.builtin import BuiltinProvider
 from findling.embedding.provider import EmbeddingProvider
+from findling.media.identity import identify
 from findling.search.browse import Browse
-from findling.search.examples import Superseded
+from findling.search.realms import Realm
 from findling.search.service import SearchService
+from findling.search.waiting import Superseded
 from findling.vectors.nearest import Nearest
 from tests.integration.painted import PLAN, SPACE, Library, PaintedProvider, painted
 
@@ -71,11 +75,21 @@ def make_service(
 ) -> SearchService:
     return SearchService(
         paths=library.paths,
-        provider=provider or (lambda: library.provider),
-        space=SPACE,
-        nearest=Nearest(library.paths.index, SPACE),
+        realms=[realm(library, provider or (lambda: library.provider))],
         today=lambda: date(2026, 11, 23),
         **options,  # type: ignore[arg-type]
+    )
+
+
+def realm(library: Library, provider: Callable[[], EmbeddingProvider]) -> Realm:
+    space = library.provider.space
+    return Realm(
+        name="painted",
+        duty=Duty(space=space.id, plan=PLAN),
+        space=space,
+        provider=provider,
+        nearest=Nearest(library.paths.index, space),
+        local=True,
     )
 
 
@@ -190,6 +204,23 @@ def test_a_file_that_is_not_read_yet_is_found_by_name(
     assert "Grandmother.jpg" not in names(ask(service, "grandmother kind:clip"))
 
 
+def test_what_was_only_looked_at_is_found_by_name_and_text(
+    library: Library, service: SearchService
+) -> None:
+    row = library.add("scan.pdf", Kind.DOCUMENT)
+    duty = Duty(space=SPACE.id, plan=PLAN)
+    item = library.writer.link(
+        row.id, identify(row.path), kind=Kind.DOCUMENT, duty=duty
+    ).item_id
+    facts = Facts(kind=Kind.DOCUMENT, format="pdf", pages=1)
+    spans = (SpanContent(span=Span(page=1), text="a letter from marrakesh"),)
+    decoded = Decoded(facts=facts, thumbnail=b"", spans=spans, looked_at=True)
+    library.writer.keep_looks([Looked(item_id=item, decoded=decoded)], duty=duty)
+    for text in ("scan", "scan kind:pdf", "marrakesh", "marrakesh kind:pdf"):
+        assert names(ask(service, text))[0] == "scan.pdf"
+    assert "scan.pdf" not in names(ask(service, "marrakesh kind:photo"))
+
+
 def test_new_rows_are_found_by_a_reading_process(
     library: Library, service: SearchService
 ) -> None:
@@ -259,7 +290,10 @@ class Decoder:
         self.result = result
         self.urgent: list[bool] = []
 
-    def decode(self, path: Path, *, urgent: bool = False) -> Future[Decoded]:
+    def decode(
+        self, path: Path, *, provider: str = "builtin", urgent: bool = False
+    ) -> Future[Decoded]:
+        assert provider == "painted"
         self.urgent.append(urgent)
         future: Future[Decoded] = Future()
         if isinstance(self.result, Exception):
@@ -267,6 +301,9 @@ class Decoder:
         else:
             future.set_result(self.result)
         return future
+
+    def prepare(self, path: Path, **_: object) -> Future[Decoded]:
+        raise AssertionError(f"{path} would be sent")
 
 
 def test_like_a_file_outside_is_read_at_once(library: Library, tmp_path: Path) -> None:
@@ -366,12 +403,15 @@ def test_words_are_embedded_once(library: Library, service: SearchService) -> No
 
 
 def test_no_library(tmp_path: Path) -> None:
-    service = SearchService(
-        paths=LibraryPaths(tmp_path / "none"),
-        provider=PaintedProvider,
+    nowhere = Realm(
+        name="painted",
+        duty=Duty(space=SPACE.id, plan=PLAN),
         space=SPACE,
+        provider=PaintedProvider,
         nearest=Nearest(tmp_path / "index", SPACE),
+        local=True,
     )
+    service = SearchService(paths=LibraryPaths(tmp_path / "none"), realms=[nowhere])
     with pytest.raises(FindlingError) as caught:
         ask(service, "red")
     service.close()
@@ -383,7 +423,7 @@ def test_no_library(tmp_path: Path) -> None:
 
 
 def test_browse_tells_what_there_is(library: Library) -> None:
-    browse = Browse(library.paths, provider="painted", space=SPACE.id, plan=PLAN)
+    browse = Browse(library.paths, provider="painted", duties=[Duty(space=SPACE.id, plan=PLAN)])
     status = browse.status()
     assert status.counts[Kind.PHOTO].ready == 42
     assert status.provider == "painted"
@@ -415,12 +455,7 @@ def test_the_built_in_provider_understands_pages_in_other_languages(tmp_path: Pa
     library = Library(LibraryPaths(tmp_path / "library"), tmp_path / "Scans", provider)
     for number, text in enumerate(PAGES):
         library.document(f"scan{number}.pdf", [text])
-    service = SearchService(
-        paths=library.paths,
-        provider=lambda: provider,
-        space=provider.space,
-        nearest=Nearest(library.paths.index, provider.space),
-    )
+    service = make_service(library)
     found = [names(ask(service, text))[0] for text in ("Brot backen", "médicament", "飞机")]
     nothing = ask(service, "xqzzt flurb")
     service.close()

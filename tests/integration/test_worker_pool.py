@@ -1,17 +1,12 @@
 """The decode pool on real processes and real files: whatever happens to one of them costs its own file only."""
 
 import json
-import multiprocessing
 import os
 import select
 import signal
 import subprocess
 import sys
-import threading
-import time
-import wave
 import zlib
-from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, wait
 from pathlib import Path
 
@@ -24,65 +19,19 @@ from findling.core.settings import Settings
 from findling.media.identity import identify
 from findling.worker.pool import DecodePool
 from tests import made
+from tests.integration.decode_pools import (
+    MakePool,
+    long_recording,
+    make_pool,
+    nothing_left,
+    pid_reading,
+)
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="watches the processes through /proc"
 )
 ROOT = Path(__file__).parents[2]
-MakePool = Callable[..., DecodePool]
-
-
-@pytest.fixture(autouse=True)
-def nothing_left() -> Iterator[None]:
-    """No process and no thread outlives a test."""
-    before = set(threading.enumerate())
-    yield
-    assert multiprocessing.active_children() == []
-    assert set(threading.enumerate()) <= before
-
-
-@pytest.fixture
-def make_pool() -> Iterator[MakePool]:
-    pools: list[DecodePool] = []
-
-    def make(**chosen: float) -> DecodePool:
-        settings = Settings(**{"decode_processes": 1, **chosen})  # type: ignore[arg-type]
-        pools.append(DecodePool(settings=settings))
-        return pools[-1]
-
-    yield make
-    for pool in pools:
-        pool.close(10)
-
-
-@pytest.fixture(scope="module")
-def long_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Half an hour of nothing: small on the disk, seconds in a decoder."""
-    path = tmp_path_factory.mktemp("long") / "long.wav"
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(16_000)
-        out.writeframes(bytes(2 * 16_000 * 1800))
-    return path
-
-
-def _pid_reading(pool: DecodePool, path: Path) -> int:
-    """The decode process that has the file open; returns as soon as one has."""
-    patience = time.monotonic() + 60
-    while time.monotonic() < patience:
-        for pid in pool.pids():
-            if str(path) in _open_files(pid):
-                return pid
-        os.sched_yield()
-    raise AssertionError(f"nobody opened {path}")
-
-
-def _open_files(pid: int) -> set[str]:
-    try:
-        return {str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()}
-    except OSError:  # it has just closed the file, or ended
-        return set()
+__all__ = ["long_recording", "make_pool", "nothing_left"]  # fixtures
 
 
 def test_files_are_identified_and_decoded(make_pool: MakePool, tmp_path: Path) -> None:
@@ -128,7 +77,7 @@ def test_a_crash_costs_its_own_file_only(
     pool = make_pool(decode_processes=2)
     doomed = pool.decode(long_recording)
     others = [pool.decode(made.photo(tmp_path / f"{seed}.jpg", seed)) for seed in range(4)]
-    os.kill(_pid_reading(pool, long_recording), signal.SIGSEGV)
+    os.kill(pid_reading(pool, long_recording), signal.SIGSEGV)
     with pytest.raises(MediaError) as caught:
         doomed.result(60)
     assert (caught.value.code, caught.value.lasting) == ("crashed", False)
@@ -152,7 +101,7 @@ def test_a_hang_is_given_up(make_pool: MakePool, long_recording: Path, tmp_path:
     pool = make_pool(decode_seconds=5.0)
     hung = pool.decode(long_recording)
     waiting = pool.identify(made.photo(tmp_path / "photo.jpg", 1))
-    pid = _pid_reading(pool, long_recording)
+    pid = pid_reading(pool, long_recording)
     os.kill(pid, signal.SIGSTOP)
     with pytest.raises(MediaError) as caught:
         hung.result(60)
@@ -194,7 +143,7 @@ def test_urgent_goes_before_all_others(
 ) -> None:
     pool = make_pool()
     stuck = pool.decode(long_recording)
-    pid = _pid_reading(pool, long_recording)
+    pid = pid_reading(pool, long_recording)
     os.kill(pid, signal.SIGSTOP)
     photos = [made.photo(tmp_path / f"{seed}.jpg", seed) for seed in range(4)]
     ordinary = [pool.decode(path) for path in photos[:3]]
@@ -214,7 +163,7 @@ def test_closing_cancels_and_leaves_no_process(
     photo = made.photo(tmp_path / "photo.jpg", 1)
     reading = pool.decode(long_recording)
     waiting = [pool.decode(photo) for _ in range(3)]
-    pid = _pid_reading(pool, long_recording)
+    pid = pid_reading(pool, long_recording)
     pool.close(10)
     futures: list[Future[object]] = [reading, *waiting, pool.identify(photo)]  # type: ignore[list-item]
     for future in futures:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from findling.catalogue import Reader, Writer, open_reader, open_writer
 from findling.catalogue.rows import Added, Changes, Done
 from findling.core.library import LibraryPaths
-from findling.core.model import ContentHash, Decoded, Facts, Found, Kind, SpaceId, TakenAt
+from findling.core.model import ContentHash, Decoded, Duty, Facts, Found, Kind, SpaceId, TakenAt
 from findling.core.query import Filter, FilterRow, InFolder, KindIs, TakenBefore, TakenFrom
 
 ROOT = Path("/r")
-SPACE = SpaceId("s")
+DUTY = Duty(space=SpaceId("s"), plan="p")
 NAMES = (
     "a",
     "A",
@@ -77,11 +77,11 @@ def fill(
         file = writer.file_by_path(path)
         assert file is not None
         item = writer.link(
-            file.id, ContentHash(number.to_bytes(16, "big")), kind=kind, space=SPACE, plan="p"
+            file.id, ContentHash(number.to_bytes(16, "big")), kind=kind, duty=DUTY
         ).item_id
         facts = Facts(kind=kind, format="x", taken=TakenAt(local=taken) if taken else None)
         done = Done(item_id=item, decoded=Decoded(facts=facts, thumbnail=b""))
-        writer.commit([done], space=SPACE, plan="p")
+        writer.commit([done], duty=DUTY)
         known[item] = FilterRow(
             kind=kind, path=path, taken=taken or datetime.fromtimestamp(mtime)
         )

@@ -15,7 +15,7 @@ from findling.core.library import LibraryPaths
 from findling.core.model import FileState, ItemId
 from findling.core.settings import Settings
 from findling.ingest.service import Ingest
-from tests.ingest_fakes import SPACE, FakePool, hash_of
+from tests.ingest_fakes import FakePool, hash_of, local_branch
 
 NAMES = st.sampled_from(
     ["a.jpg", "b.jpg", "in/a.jpg", "in/b.jpg", "in/deep/c.jpg", "x.txt", "y"]
@@ -38,8 +38,7 @@ class Tree(RuleBasedStateMachine):
             paths=self.paths,
             settings=Settings(settle_seconds=0.0),
             pool=self.pool,
-            nearest=None,
-            space=SPACE,
+            branches=[local_branch(Settings())],
             publish=lambda event: None,
         )
         self.ingest.add_folder(self.root).result(10)

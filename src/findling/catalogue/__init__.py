@@ -3,7 +3,7 @@
 The only room that imports sqlite3. One writer a library, owned by one thread; any number of readers.
 """
 
-from findling.catalogue.reader import Reader, open_reader
+from findling.catalogue.reader import Reader, needs_migration, open_reader
 from findling.catalogue.writer import Writer, open_writer
 
-__all__ = ["Reader", "Writer", "open_reader", "open_writer"]
+__all__ = ["Reader", "Writer", "needs_migration", "open_reader", "open_writer"]

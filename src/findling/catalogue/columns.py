@@ -20,6 +20,7 @@ from findling.core.model import (
     ItemId,
     ItemState,
     Kind,
+    Vector,
 )
 
 KINDS: tuple[Kind, ...] = tuple(Kind)
@@ -126,6 +127,10 @@ def as_json(ids: Iterable[int] | NDArray[np.int64]) -> str:
 
 def as_float16(vector: NDArray[np.floating]) -> bytes:
     return vector.astype("<f2").tobytes()
+
+
+def as_vector(blob: bytes) -> Vector:
+    return np.frombuffer(blob, "<f2").astype(np.float32)
 
 
 def as_vectors(blobs: Sequence[bytes]) -> NDArray[np.float16]:

@@ -17,15 +17,16 @@ from findling.catalogue.columns import (
     as_float16,
     as_json,
     microseconds,
-    now,
     signed,
 )
 from findling.catalogue.connection import Database
-from findling.catalogue.rows import KIND_CODES, Done, Failed, Linked
+from findling.catalogue.estimates import put_estimate
+from findling.catalogue.rows import KIND_CODES, Done, Linked
 from findling.catalogue.texts import fit
 from findling.core.model import (
     ContentHash,
     Decoded,
+    Duty,
     Facts,
     FileId,
     ItemId,
@@ -50,13 +51,7 @@ def space_key(db: Database, space: SpaceId) -> int:
 
 
 def link(
-    db: Database,
-    file_id: FileId,
-    content: ContentHash,
-    *,
-    kind: Kind,
-    space: SpaceId,
-    plan: str,
+    db: Database, file_id: FileId, content: ContentHash, *, kind: Kind, duty: Duty
 ) -> Linked:
     with db.transaction():
         db.run(
@@ -70,7 +65,7 @@ def link(
             db.run("UPDATE item SET kind = ? WHERE id = ?", [code := KIND_CODES[kind], item])
         db.run("UPDATE file SET item_id = ?, kind = ? WHERE id = ?", [item, code, file_id])
         db.run("DELETE FROM failure WHERE file_id = ?", [file_id])
-        key = space_key(db, space)
+        key = space_key(db, duty.space)
         db.run(
             "INSERT INTO item_space (item_id, space_id) SELECT ?, id FROM space WHERE 1"
             " ON CONFLICT DO NOTHING",
@@ -78,41 +73,45 @@ def link(
         )
         db.run(
             "UPDATE item_space SET wanted = ? WHERE item_id = ? AND space_id = ?",
-            [plan, item, key],
+            [duty.plan, item, key],
         )
-        return _linked(db, ItemId(item), key, plan)
+        return _linked(db, ItemId(item), key, duty.plan)
 
 
 def _linked(db: Database, item: ItemId, key: int, plan: str) -> Linked:
     row = db.row(
-        "SELECT s.state, s.plan, x.lasting, x.attempts, x.plan FROM item_space s LEFT JOIN"
-        " failure x ON x.item_id = s.item_id AND x.space_id = s.space_id"
+        "SELECT s.state, s.plan, x.lasting, x.attempts, x.plan, s.looked FROM item_space s"
+        " LEFT JOIN failure x ON x.item_id = s.item_id AND x.space_id = s.space_id"
         " WHERE s.item_id = ? AND s.space_id = ?",
         [item, key],
     )
     assert row is not None
-    state, cut_by, lasting, attempts, failed_plan = row
+    state, cut_by, lasting, attempts, failed_plan, looked_plan = row
     counted = attempts if attempts and failed_plan == plan else 0
     if state == READY and cut_by != plan:
         state = FAILED if lasting else PENDING
     elif state == FAILED and not lasting and not counted:
         state = PENDING
     return Linked(
-        item_id=item, state=ITEM_STATES[state], attempts=counted, lasting=bool(lasting)
+        item_id=item,
+        state=ITEM_STATES[state],
+        attempts=counted,
+        lasting=bool(lasting),
+        looked=looked_plan == plan,
     )
 
 
-def commit(db: Database, done: Sequence[Done], *, space: SpaceId, plan: str) -> int:
+def commit(db: Database, done: Sequence[Done], *, duty: Duty) -> int:
     """Everything about these contents at once: half of it is never seen by anyone."""
     with db.transaction():
-        key = space_key(db, space)
+        key = space_key(db, duty.space)
         for each in done:
-            _commit_one(db, each.item_id, each.decoded, key=key, plan=plan)
+            _commit_one(db, each.item_id, each.decoded, key=key, plan=duty.plan)
         return last_sequence(db)
 
 
 def _commit_one(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan: str) -> None:
-    _describe(db, item, decoded.facts)
+    describe(db, item, decoded.facts)
     removed = db.run("DELETE FROM span WHERE item_id = ? AND space_id = ?", [item, key])
     if removed:
         _raise_epochs(db, [key])
@@ -122,7 +121,9 @@ def _commit_one(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan:
         "INSERT INTO tag (item_id, space_id, name, confidence) VALUES (?, ?, ?, ?)",
         [(item, key, name, confidence) for name, confidence in tags.items()],
     )
-    text_index.put_texts(db, item, decoded, tags)
+    text_index.put_texts(db, item, decoded)
+    if any(span.tokens is not None for span in decoded.spans):
+        put_estimate(db, item, decoded, key=key, plan=plan)
     db.run("DELETE FROM failure WHERE item_id = ? AND space_id = ?", [item, key])
     db.run(
         "UPDATE item_space SET state = ?, plan = ?, wanted = ? WHERE item_id = ? AND space_id = ?",
@@ -130,7 +131,7 @@ def _commit_one(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan:
     )
 
 
-def _describe(db: Database, item: ItemId, facts: Facts) -> None:
+def describe(db: Database, item: ItemId, facts: Facts) -> None:
     taken, place = facts.taken, facts.place
     kind = KIND_CODES[facts.kind]
     words = (facts.camera, facts.title, facts.artist, facts.album, facts.author)
@@ -171,62 +172,18 @@ def _put_spans(db: Database, item: ItemId, decoded: Decoded, key: int) -> dict[s
         )
         if each.embedded is None:
             continue
+        payload = None if each.payload is None else each.payload.digest
         db.run(
-            "INSERT INTO vector (id, item_id, space_id, kind, data) VALUES (?, ?, ?, ?, ?)",
-            [span, item, key, kind, as_float16(each.embedded.vector)],
+            "INSERT INTO vector (id, item_id, space_id, kind, data, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [span, item, key, kind, as_float16(each.embedded.vector), payload],
         )
+        if payload is not None:  # from now on it is known by this vector
+            db.run("DELETE FROM answer WHERE space_id = ? AND payload = ?", [key, payload])
         for tag in each.embedded.tags:
             name = fit(tag.name)
             tags[name] = max(tags.get(name, 0.0), float(tag.confidence))
     return tags
-
-
-def fail(db: Database, failures: Sequence[Failed], *, space: SpaceId) -> None:
-    with db.transaction():
-        key = space_key(db, space)
-        for each in failures:
-            if each.item_id is None:
-                _fail_file(db, each)
-            else:
-                _fail_item(db, each.item_id, each, key)
-
-
-_FAILURE = (
-    "INSERT INTO failure (item_id, space_id, file_id, plan, code, reason, hint, lasting,"
-    " attempts, failed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO UPDATE SET"
-    " attempts = CASE WHEN plan = excluded.plan THEN attempts + 1 ELSE 1 END,"
-    " plan = excluded.plan, code = excluded.code, reason = excluded.reason,"
-    " hint = excluded.hint, lasting = excluded.lasting, failed_at = excluded.failed_at"
-)
-
-
-def _fail_file(db: Database, failed: Failed) -> None:
-    db.run(_FAILURE, [None, None, failed.file_id, "", *_words(failed)])
-
-
-def _fail_item(db: Database, item: ItemId, failed: Failed, key: int) -> None:
-    """What is ready under an earlier plan stays ready: something old is better than nothing."""
-    wanted = db.value(
-        "SELECT wanted FROM item_space WHERE item_id = ? AND space_id = ?", [item, key]
-    )
-    db.run(_FAILURE, [item, key, None, wanted or "", *_words(failed)])
-    db.run(
-        "UPDATE item_space SET state = ? WHERE item_id = ? AND space_id = ? AND state = ?",
-        [FAILED, item, key, PENDING],
-    )
-
-
-def _words(failed: Failed) -> list[object]:
-    failure = failed.failure
-    return [fit(failure.code), fit(failure.reason), fit(failure.hint), failure.lasting, now()]
-
-
-def retry_failures(db: Database) -> int:
-    """Returns how many failures were set back."""
-    with db.transaction():
-        count = db.run("DELETE FROM failure")
-        db.run("UPDATE item_space SET state = ? WHERE state = ?", [PENDING, FAILED])
-    return count
 
 
 def purge(db: Database, missing_before: datetime) -> list[ContentHash]:
@@ -256,18 +213,6 @@ def purge(db: Database, missing_before: datetime) -> list[ContentHash]:
         db.run("DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))", [ids])
         _raise_epochs(db, [row[0] for row in touched])
         return [ContentHash(content) for _, content in orphans]
-
-
-def add_cost(
-    db: Database, *, provider: str, kind: Kind | None, spans: int, tokens: int, usd: float
-) -> None:
-    code = None if kind is None else KIND_CODES[kind]
-    with db.transaction():
-        db.run(
-            "INSERT INTO cost_ledger (spent_at, provider, kind, spans, tokens, usd)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [now(), provider, code, spans, tokens, usd],
-        )
 
 
 def last_sequence(db: Database) -> int:

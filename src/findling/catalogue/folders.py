@@ -13,7 +13,7 @@ from findling.catalogue.texts import fit
 from findling.core.model import FolderId, FolderState, WatchedFolder
 from findling.core.report import FolderStatus
 
-_COLUMNS = "id, path, state, away_at, include, exclude"
+_COLUMNS = "id, path, state, away_at, include, exclude, local_only"
 
 
 def folders(db: Database) -> list[WatchedFolder]:
@@ -28,13 +28,24 @@ def folder_at(db: Database, path: Path) -> WatchedFolder | None:
 
 
 def add_folder(
-    db: Database, path: Path, *, include: Iterable[str], exclude: Iterable[str]
+    db: Database,
+    path: Path,
+    *,
+    include: Iterable[str],
+    exclude: Iterable[str],
+    local_only: bool,
 ) -> WatchedFolder:
+    """A folder that is watched already can get the mark *local only* in this way, but never lose it."""
     with db.transaction():
         db.run(
-            "INSERT INTO watched_folder (path, include, exclude) VALUES (?, ?, ?)"
-            " ON CONFLICT (path) DO NOTHING",
-            [path_bytes(path), json.dumps(list(include)), json.dumps(list(exclude))],
+            "INSERT INTO watched_folder (path, include, exclude, local_only) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET local_only = max(local_only, excluded.local_only)",
+            [
+                path_bytes(path),
+                json.dumps(list(include)),
+                json.dumps(list(exclude)),
+                local_only,
+            ],
         )
     folder = folder_at(db, path)
     assert folder is not None
@@ -59,6 +70,11 @@ def set_folder_state(db: Database, folder_id: FolderId, state: FolderState) -> N
         )
 
 
+def set_local_only(db: Database, folder_id: FolderId, value: bool) -> None:
+    with db.transaction():
+        db.run("UPDATE watched_folder SET local_only = ? WHERE id = ?", [value, folder_id])
+
+
 def folder_status(db: Database) -> list[FolderStatus]:
     """Counts the media files that are present, or were when the folder went away."""
     return [
@@ -67,9 +83,10 @@ def folder_status(db: Database) -> list[FolderStatus]:
             state=FOLDER_STATES[state],
             files=files,
             away_since=utc(away_at),
+            local_only=bool(local_only),
         )
-        for path, state, away_at, files in db.rows(
-            "SELECT w.path, w.state, w.away_at, count(f.id) FROM watched_folder w"
+        for path, state, away_at, local_only, files in db.rows(
+            "SELECT w.path, w.state, w.away_at, w.local_only, count(f.id) FROM watched_folder w"
             " LEFT JOIN file f ON f.folder_id = w.id AND f.state = 0 AND f.kind IS NOT NULL"
             " GROUP BY w.id ORDER BY w.path"
         )
@@ -98,4 +115,5 @@ def _folder(row: Row) -> WatchedFolder:
         away_since=utc(row[3]),
         include=tuple(json.loads(row[4])),
         exclude=tuple(json.loads(row[5])),
+        local_only=bool(row[6]),
     )

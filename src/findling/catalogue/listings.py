@@ -22,7 +22,8 @@ from findling.catalogue.columns import (
 from findling.catalogue.connection import Database, Row
 from findling.catalogue.filters import TAKEN, condition
 from findling.catalogue.rows import KIND_CODES, MAX_ATTEMPTS, Listing, ListRow
-from findling.core.model import ContentHash, Kind, SpaceId
+from findling.catalogue.scopes import MARKED, narrowed
+from findling.core.model import ContentHash, Kind, Scope, SpaceId
 from findling.core.query import Filter
 
 _VISIBLE = "f.state = 0 AND f.kind IS NOT NULL"
@@ -30,6 +31,15 @@ _ENTRY = np.dtype([("id", "i8"), ("kind", "u1"), ("aspect", "f4"), ("taken", "i8
 _ASPECT = f"""CASE WHEN f.kind = {KIND_CODES[Kind.RECORDING]} THEN 1.5
     WHEN i.width > 0 AND i.height > 0 THEN CAST(i.width AS REAL) / i.height
     WHEN f.kind = {KIND_CODES[Kind.DOCUMENT]} THEN 0.71 ELSE 1.0 END"""
+
+
+_SHOWN_AS = f"""CASE
+    WHEN EXISTS (SELECT 1 FROM item_space WHERE item_id = i.id AND state = {READY}) THEN {READY}
+    WHEN EXISTS (SELECT 1 FROM item_space
+        WHERE item_id = i.id AND state = {PENDING} AND looked <> '') THEN {READY}
+    WHEN EXISTS (SELECT 1 FROM item_space WHERE item_id = i.id AND state = {FAILED}) THEN {FAILED}
+    WHEN i.described THEN {READY} ELSE {PENDING} END"""
+"""What was looked at can be shown, whatever became of it in another space."""
 
 
 def listing(db: Database, filters: Sequence[Filter]) -> Listing:
@@ -53,9 +63,12 @@ def listing(db: Database, filters: Sequence[Filter]) -> Listing:
 
 
 def eligible(
-    db: Database, filters: Sequence[Filter], *, space: SpaceId | None
+    db: Database, filters: Sequence[Filter], *, space: SpaceId | None, scope: Scope
 ) -> NDArray[np.int64] | None:
-    """Through two masks over all ids, which give sorted and single ids without sorting any."""
+    """Through masks over all ids, which give sorted and single ids without sorting any."""
+    within = narrowed(db, scope)
+    if within is None:
+        return np.empty(0, np.int64)
     ready = _ready_items(db, space)
     where, values = condition(filters)
     source = "file f" if filters else "file f INDEXED BY file_by_item"
@@ -65,22 +78,37 @@ def eligible(
         f" WHERE f.item_id IS NOT NULL AND {_VISIBLE} AND {where}",
         values,
     )
-    chosen = np.zeros(1 + max(ready.max(initial=0), matching.max(initial=0)), np.bool_)
-    chosen[ready] = True
+    size = 1 + max(ready.max(initial=0), matching.max(initial=0))
+    chosen = _mask(ready, size=size)
     every = np.count_nonzero(chosen)
-    matched = np.zeros_like(chosen)
-    matched[matching] = True
-    found = np.flatnonzero(chosen & matched)
+    chosen &= _mask(matching, size=size)
+    if within is not Scope.ALL:
+        local = _mask(_local_items(db), size=size)
+        chosen &= local if within is Scope.LOCAL_ONLY else ~local
+    found = np.flatnonzero(chosen)
     return None if not filters and len(found) == every else found
 
 
+def _mask(ids: NDArray[np.int64], *, size: int) -> NDArray[np.bool_]:
+    mask = np.zeros(size, np.bool_)
+    mask[ids[ids < size]] = True
+    return mask
+
+
+def _local_items(db: Database) -> NDArray[np.int64]:
+    return _ids(
+        db,
+        "SELECT group_concat(item_id, ' ') FROM file INDEXED BY file_by_folder"
+        f" WHERE folder_id IN {MARKED} AND item_id IS NOT NULL",
+        [],
+    )
+
+
 def ready_contents(db: Database) -> list[tuple[ContentHash, Path]]:
-    """Every content that is read and has a file that is there, with one such file."""
+    """Every content that was read or looked at and has a file that is there, with one such file."""
     rows = db.rows(
         "SELECT i.content, min(f.path) FROM item i JOIN file f ON f.item_id = i.id"
-        f" WHERE {_VISIBLE} AND i.id IN (SELECT item_id FROM item_space WHERE state = ?)"
-        " GROUP BY i.id",
-        [READY],
+        f" WHERE {_VISIBLE} AND i.described = 1 GROUP BY i.id"
     )
     return [(ContentHash(content), as_path(path)) for content, path in rows]
 
@@ -108,9 +136,7 @@ def rows(db: Database, ids: Sequence[int]) -> list[ListRow]:
 def _item_rows(db: Database, ids: Sequence[int]) -> list[ListRow]:
     rows = db.rows(
         f"SELECT i.id, i.kind, f.path, i.content, i.colour, i.seconds, i.pages, {TAKEN},"
-        " CASE WHEN EXISTS (SELECT 1 FROM item_space WHERE item_id = i.id AND state = 1) THEN 1"
-        " WHEN EXISTS (SELECT 1 FROM item_space WHERE item_id = i.id AND state = 2) THEN 2"
-        " ELSE 0 END,"
+        f" {_SHOWN_AS},"
         " (SELECT count(*) FROM file WHERE item_id = i.id AND state = 0)"
         " FROM item i JOIN file f ON f.id ="
         " (SELECT id FROM file WHERE item_id = i.id ORDER BY state, id LIMIT 1)"

@@ -1,17 +1,21 @@
-"""What is left to read, how far the library is, and what could not be read. Any connection's thread."""
+"""What is left to read, content by content. Any connection's thread."""
 
 # ruff: noqa: S608 - only constants of the program are put together; values are bound.
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from findling.catalogue.columns import FILE_COLUMNS, KINDS, as_path, file_row
+from findling.catalogue.columns import FILE_COLUMNS, file_row
 from findling.catalogue.connection import Database
 from findling.catalogue.rows import KIND_CODES, MAX_ATTEMPTS
-from findling.core.model import FileRow, Kind, SpaceId
-from findling.core.report import FailureRow, KindCounts, Spending
+from findling.catalogue.scopes import MARKED, folder_in, item_in, narrowed
+from findling.core.model import Duty, FileRow, Kind, Scope, SpaceId
 
 READING_ORDER: Sequence[Kind] = (Kind.PHOTO, Kind.RECORDING, Kind.DOCUMENT, Kind.CLIP)
 """Cheap kinds before dear ones."""
+
+UNKNOWN = -1
+"""No row of the table space."""
 
 _UNHASHED = """
     FROM file f INDEXED BY file_unread JOIN watched_folder w ON w.id = f.folder_id
@@ -28,13 +32,37 @@ _UNREAD = """
             WHERE space_id = :space AND state = 1 AND plan < :plan
         UNION ALL SELECT item_id FROM item_space
             WHERE space_id = :space AND state = 1 AND plan > :plan
-        UNION ALL SELECT id FROM item WHERE :space = -1
     )
 """
-"""Contents not ready in (space, plan), through index ranges: what is done costs nothing.
+"""Contents not ready in (space, plan), through index ranges: what is done costs nothing."""
 
-Space -1: one that nothing was ever read for, so that everything is left to do.
+_UNLOOKED = """
+    WITH todo (item_id) AS (
+        SELECT item_id FROM item_space INDEXED BY item_space_unlooked
+            WHERE space_id = :space AND state <> 1 AND looked < :plan
+        UNION ALL SELECT item_id FROM item_space INDEXED BY item_space_unlooked
+            WHERE space_id = :space AND state <> 1 AND looked > :plan
+        UNION ALL SELECT item_id FROM item_space
+            WHERE space_id = :space AND state = 1 AND plan < :plan AND looked <> :plan
+        UNION ALL SELECT item_id FROM item_space
+            WHERE space_id = :space AND state = 1 AND plan > :plan AND looked <> :plan
+    )
 """
+"""Those of them that were not looked at under this plan: while all wait to be agreed to, none."""
+
+_UNREAD_NEW = " WITH todo (item_id) AS (SELECT id FROM item) "
+"""In a space that nothing was ever read for."""
+
+_UNREAD_LOCAL = f"""
+    WITH todo (item_id) AS (
+        SELECT DISTINCT g.item_id FROM file g INDEXED BY file_by_folder
+        LEFT JOIN item_space s ON s.item_id = g.item_id AND s.space_id = :space
+        WHERE g.folder_id IN {MARKED} AND g.item_id IS NOT NULL
+        AND (s.state IS NULL OR s.state <> 1 OR s.plan <> :plan)
+        AND (s.looked IS NULL OR s.looked <> :plan OR NOT :unlooked)
+    )
+"""
+"""The same among the contents of marked folders: all others may well never be read in this space."""
 
 _HASHED = """
     FROM todo CROSS JOIN file f INDEXED BY file_by_item ON f.item_id = todo.item_id
@@ -45,20 +73,77 @@ _HASHED = """
 """
 """CROSS JOIN keeps SQLite from walking all files to look for the few that are left."""
 
+_NOT_AWAITED = """ AND NOT EXISTS (SELECT 1 FROM batch_entry b JOIN batch_job j ON j.id = b.job_id
+    WHERE b.item_id = todo.item_id AND j.space_id = :space)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """One duty's work as SQL: `todo` names contents, `hashed` and `unhashed` their files (`f`)."""
+
+    todo: str
+    hashed: str
+    unhashed: str
+    values: dict[str, object]
+
+
+def todo_of(
+    db: Database,
+    duty: Duty,
+    *,
+    max_attempts: int = MAX_ATTEMPTS,
+    unlooked: bool = False,
+    awaited: bool = False,
+) -> Todo | None:
+    """None: the duty's scope is empty. `unlooked`: only what was not looked at yet under this plan.
+
+    `awaited`: also contents that are with the service in an open batch. To look at, they always belong.
+    """
+    scope = narrowed(db, duty.scope)
+    if scope is None:
+        return None
+    key = space_id(db, duty.space)
+    hashed = _HASHED
+    if scope is Scope.SENDABLE:
+        hashed += f" AND {item_in(scope, 'todo.item_id')}"
+    if not (unlooked or awaited) and db.value("SELECT EXISTS (SELECT 1 FROM batch_job)"):
+        hashed += _NOT_AWAITED
+    return Todo(
+        todo=_todo(scope, known=key != UNKNOWN, unlooked=unlooked),
+        hashed=hashed,
+        unhashed=f"{_UNHASHED} AND {folder_in(scope, 'w')}",
+        values={
+            "space": key,
+            "plan": duty.plan,
+            "attempts": max_attempts,
+            "unlooked": unlooked,
+        },
+    )
+
+
+def _todo(scope: Scope, *, known: bool, unlooked: bool) -> str:
+    if scope is Scope.LOCAL_ONLY:
+        return _UNREAD_LOCAL
+    if not known:
+        return _UNREAD_NEW
+    return _UNLOOKED if unlooked else _UNREAD
+
 
 def pending(
-    db: Database, space: SpaceId, plan: str, *, limit: int, max_attempts: int
+    db: Database, duty: Duty, *, limit: int, max_attempts: int, unlooked: bool
 ) -> list[FileRow]:
-    values = _values(db, space, plan, max_attempts)
+    """Of several files of one content the newest; contents that wait in an open batch rest."""
+    asked = todo_of(db, duty, max_attempts=max_attempts, unlooked=unlooked)
     found: list[FileRow] = []
-    for kind in READING_ORDER:
-        values |= {"kind": KIND_CODES[kind], "limit": limit - len(found)}
+    for kind in READING_ORDER if asked else ():
+        assert asked is not None
+        values = {**asked.values, "kind": KIND_CODES[kind], "limit": limit - len(found)}
         rows = db.rows(
-            f"{_UNREAD} SELECT * FROM ("
-            f" SELECT * FROM (SELECT {FILE_COLUMNS} {_UNHASHED} AND f.kind = :kind"
+            f"{asked.todo} SELECT * FROM ("
+            f" SELECT * FROM (SELECT {FILE_COLUMNS} {asked.unhashed} AND f.kind = :kind"
             " ORDER BY f.mtime_ns DESC LIMIT :limit)"
             f" UNION ALL SELECT {_PLAIN} FROM (SELECT {FILE_COLUMNS}, max(f.mtime_ns) AS newest"
-            f" {_HASHED} AND f.kind = :kind"
+            f" {asked.hashed} AND f.kind = :kind"
             " GROUP BY f.item_id ORDER BY newest DESC LIMIT :limit)"
             ") ORDER BY mtime_ns DESC LIMIT :limit",
             values,
@@ -69,80 +154,34 @@ def pending(
     return found
 
 
-def pending_count(db: Database, space: SpaceId, plan: str, *, max_attempts: int) -> int:
+def pending_count(db: Database, duty: Duty, *, max_attempts: int, unlooked: bool) -> int:
     """Files to read; of several files with one known content, one counts."""
-    values = _values(db, space, plan, max_attempts)
-    unhashed = int(db.value(f"SELECT count(*) {_UNHASHED}", values))
-    hashed = int(db.value(f"{_UNREAD} SELECT count(DISTINCT f.item_id) {_HASHED}", values))
-    return unhashed + hashed
+    asked = todo_of(db, duty, max_attempts=max_attempts, unlooked=unlooked)
+    if asked is None:
+        return 0
+    unhashed = int(db.value(f"SELECT count(*) {asked.unhashed}", asked.values))
+    hashed = f"{asked.todo} SELECT count(DISTINCT f.item_id) {asked.hashed}"
+    return unhashed + int(db.value(hashed, asked.values))
 
 
-def counts(db: Database, space: SpaceId, plan: str) -> dict[Kind, KindCounts]:
-    """Contents by kind and state; a file whose content has no hash yet counts as one content."""
-    values = _values(db, space, plan, MAX_ATTEMPTS)
-    found = {kind: dict.fromkeys(("ready", "pending", "failed", "missing"), 0) for kind in Kind}
-    for sql in (_COUNT_ITEMS, _COUNT_UNHASHED):
-        for code, state, count in db.rows(sql, values):
-            found[KINDS[code]][state] += count
-    return {kind: KindCounts(**states) for kind, states in found.items()}
+def is_whole(db: Database, duty: Duty) -> bool:
+    """Nothing is left to read that can be read now. What failed is not; what a batch holds still is."""
+    asked = todo_of(db, duty, awaited=True)
+    if asked is None:
+        return True
+    for sql in (
+        f"SELECT EXISTS (SELECT 1 {asked.unhashed})",
+        f"{asked.todo} SELECT EXISTS (SELECT 1 {asked.hashed})",
+    ):
+        if db.value(sql, asked.values):
+            return False
+    return True
+
+
+def space_id(db: Database, space: SpaceId) -> int:
+    """The space's row; UNKNOWN for one that nothing was ever read for."""
+    key = db.value("SELECT id FROM space WHERE name = ?", [space])
+    return UNKNOWN if key is None else int(key)
 
 
 _PLAIN = FILE_COLUMNS.replace("f.", "")
-
-_COUNT_ITEMS = """
-    SELECT p.kind,
-        CASE WHEN p.missing THEN 'missing'
-            WHEN s.state = 1 AND (s.plan = :plan OR x.id IS NOT NULL) THEN 'ready'
-            WHEN x.id IS NOT NULL THEN 'failed' ELSE 'pending' END AS truth,
-        count(*)
-    FROM (SELECT item_id, kind, min(state) AS missing FROM file INDEXED BY file_by_item
-        WHERE item_id IS NOT NULL GROUP BY item_id) p
-    LEFT JOIN item_space s ON s.item_id = p.item_id AND s.space_id = :space
-    LEFT JOIN failure x ON x.item_id = p.item_id AND x.space_id = :space
-        AND (x.lasting = 1 OR (x.attempts >= :attempts AND x.plan = :plan))
-    GROUP BY p.kind, truth
-"""
-
-_COUNT_UNHASHED = """
-    SELECT f.kind,
-        CASE WHEN f.state = 1 THEN 'missing' WHEN x.id IS NOT NULL THEN 'failed'
-            ELSE 'pending' END AS truth,
-        count(*)
-    FROM file f LEFT JOIN failure x ON x.file_id = f.id
-        AND (x.lasting = 1 OR x.attempts >= :attempts)
-    WHERE f.item_id IS NULL AND f.kind IS NOT NULL GROUP BY f.kind, truth
-"""
-
-
-def failures(db: Database) -> list[FailureRow]:
-    """One row a present file, by path: the copies of a broken content are named each."""
-    rows = db.rows(
-        "SELECT f.path, f.kind, x.code, x.reason, x.hint, x.attempts FROM failure x"
-        " JOIN file f ON f.id = x.file_id OR f.item_id = x.item_id"
-        " WHERE f.state = 0 AND f.kind IS NOT NULL ORDER BY f.path"
-    )
-    return [
-        FailureRow(
-            path=as_path(path),
-            kind=KINDS[kind],
-            code=code,
-            reason=reason,
-            hint=hint,
-            attempts=attempts,
-        )
-        for path, kind, code, reason, hint, attempts in rows
-    ]
-
-
-def cost_usd(db: Database) -> float:
-    return float(db.value("SELECT coalesce(sum(usd), 0) FROM cost_ledger"))
-
-
-def spending(db: Database) -> Spending:
-    """Sums of the ledger."""
-    return Spending(usd=cost_usd(db), kinds={})
-
-
-def _values(db: Database, space: SpaceId, plan: str, max_attempts: int) -> dict[str, object]:
-    key = db.value("SELECT id FROM space WHERE name = ?", [space])
-    return {"space": -1 if key is None else key, "plan": plan, "attempts": max_attempts}

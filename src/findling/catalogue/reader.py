@@ -5,6 +5,7 @@ called from another.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,27 +13,34 @@ from numpy.typing import NDArray
 
 from findling.catalogue import (
     details,
+    estimates,
     files,
     folders,
     listings,
+    money,
     pending,
+    scopes,
+    tallies,
     text_search,
     vector_store,
 )
 from findling.catalogue.connection import Database, connect_reader
-from findling.catalogue.rows import MAX_ATTEMPTS, Listing, ListRow, TextMatch
+from findling.catalogue.rows import MAX_ATTEMPTS, Expected, Listing, ListRow, TextMatch
 from findling.catalogue.schema import MIGRATIONS, refuse_newer, version_of
 from findling.catalogue.text_index import TAG_FLOOR
 from findling.core.errors import FindlingError
 from findling.core.library import LibraryPaths
 from findling.core.model import (
     ContentHash,
+    Duty,
     FileRow,
     ItemId,
     Kind,
+    Scope,
     SpaceId,
     Span,
     SpanId,
+    Tokens,
     WatchedFolder,
 )
 from findling.core.query import Filter, ItemDetails
@@ -64,6 +72,23 @@ def open_reader(paths: LibraryPaths) -> "Reader":
     return Reader(database, paths=paths)
 
 
+def needs_migration(paths: LibraryPaths) -> bool:
+    """Whether readers must wait for a writer: no library there yet, or one of an older Findling.
+
+    Opening a writer once makes or migrates it. False for what cannot be opened: whoever opens it says why.
+    """
+    if not paths.catalogue.is_file():
+        return True
+    try:
+        database = connect_reader(paths.catalogue)
+        try:
+            return version_of(database, path=paths.catalogue) < len(MIGRATIONS)
+        finally:
+            database.close()
+    except FindlingError:
+        return False
+
+
 def _missing(paths: LibraryPaths) -> FindlingError:
     return FindlingError(
         "library-missing",
@@ -78,8 +103,9 @@ class Reader:
     def __init__(self, database: Database, *, paths: LibraryPaths) -> None:
         self._db = database
         self._paths = paths
-        self._eligible: dict[tuple[Filter | SpaceId | None, ...], NDArray[np.int64] | None] = {}
-        self._eligible_of = -1
+        self._eligible: dict[tuple[object, ...], NDArray[np.int64] | None] = {}
+        self._whole: dict[Duty, bool] = {}
+        self._kept_of = -1
 
     def close(self) -> None:
         self._db.close()
@@ -111,27 +137,64 @@ class Reader:
     # how far the library is
 
     def pending(
-        self, space: SpaceId, plan: str, *, limit: int, max_attempts: int = MAX_ATTEMPTS
+        self,
+        duty: Duty,
+        *,
+        limit: int,
+        max_attempts: int = MAX_ATTEMPTS,
+        unlooked: bool = False,
     ) -> list[FileRow]:
-        return pending.pending(self._db, space, plan, limit=limit, max_attempts=max_attempts)
+        return pending.pending(
+            self._db, duty, limit=limit, max_attempts=max_attempts, unlooked=unlooked
+        )
 
     def pending_count(
-        self, space: SpaceId, plan: str, *, max_attempts: int = MAX_ATTEMPTS
+        self, duty: Duty, *, max_attempts: int = MAX_ATTEMPTS, unlooked: bool = False
     ) -> int:
-        return pending.pending_count(self._db, space, plan, max_attempts=max_attempts)
+        return pending.pending_count(
+            self._db, duty, max_attempts=max_attempts, unlooked=unlooked
+        )
 
-    def counts(self, space: SpaceId, plan: str) -> dict[Kind, KindCounts]:
+    def is_whole(self, duty: Duty) -> bool:
+        """Nothing that could be read now is left. Kept until someone commits."""
+        self._forget_if_changed()
+        if duty not in self._whole:
+            with self._db.snapshot():
+                self._whole[duty] = pending.is_whole(self._db, duty)
+        return self._whole[duty]
+
+    def counts(self, duties: Sequence[Duty]) -> dict[Kind, KindCounts]:
         with self._db.snapshot():
-            return pending.counts(self._db, space, plan)
+            return tallies.counts(self._db, duties)
 
-    def failures(self) -> list[FailureRow]:
-        return pending.failures(self._db)
+    def failures(self, duties: Sequence[Duty] | None = None) -> list[FailureRow]:
+        """Of these duties, or of all spaces that were ever in use."""
+        with self._db.snapshot():
+            return tallies.failures(self._db, duties)
+
+    def is_local_only(self, item_id: ItemId) -> bool:
+        return scopes.is_local_only(self._db, item_id)
+
+    # money
+
+    def estimates(self, duty: Duty) -> dict[Kind, Expected]:
+        """What sending all that was looked at and waits is expected to count, of kinds that have any."""
+        with self._db.snapshot():
+            return estimates.estimates(self._db, duty)
+
+    def unlooked_count(self, duty: Duty) -> int:
+        """Files that are not in these figures yet."""
+        return self.pending_count(duty, unlooked=True)
+
+    def estimate_of(self, item_ids: Iterable[int], *, space: SpaceId) -> Tokens:
+        return estimates.estimate_of(self._db, item_ids, space=space)
 
     def cost_usd(self) -> float:
-        return pending.cost_usd(self._db)
+        return money.cost_usd(self._db)
 
-    def spending(self) -> Spending:
-        return pending.spending(self._db)
+    def spending(self, now: datetime | None = None) -> Spending:
+        """Sums of the ledger; the month is the one of `now`."""
+        return money.spending(self._db, now)
 
     # lists and items
 
@@ -143,21 +206,31 @@ class Reader:
             return listings.rows(self._db, ids)
 
     def eligible(
-        self, filters: Sequence[Filter] = (), *, space: SpaceId | None = None
+        self,
+        filters: Sequence[Filter] = (),
+        *,
+        space: SpaceId | None = None,
+        scope: Scope = Scope.ALL,
     ) -> NDArray[np.int64] | None:
-        """Sorted ids of contents ready (in the space, if one is given) and visible that match.
+        """Sorted ids of contents ready (in the space, if one is given), visible and in the scope that match.
 
-        None: no filter, and everything ready is visible. Kept until someone commits.
+        None: no filter, and everything ready there is visible and in the scope. Kept until someone commits.
         """
-        version = int(self._db.value("PRAGMA data_version"))
-        if version != self._eligible_of or len(self._eligible) > 8:
-            self._eligible.clear()
-            self._eligible_of = version
-        key = (*filters, space)
+        self._forget_if_changed()
+        key = (*filters, space, scope)
         if key not in self._eligible:
             with self._db.snapshot():
-                self._eligible[key] = listings.eligible(self._db, filters, space=space)
+                self._eligible[key] = listings.eligible(
+                    self._db, filters, space=space, scope=scope
+                )
         return self._eligible[key]
+
+    def _forget_if_changed(self) -> None:
+        version = int(self._db.value("PRAGMA data_version"))
+        if version != self._kept_of or len(self._eligible) > 8:
+            self._eligible.clear()
+            self._whole.clear()
+            self._kept_of = version
 
     def item(self, item_id: ItemId, *, tag_floor: float = TAG_FLOOR) -> ItemDetails | None:
         return self.items([item_id], tag_floor=tag_floor).get(item_id)
@@ -208,6 +281,9 @@ class Reader:
 
     def spans(self, span_ids: Iterable[int]) -> dict[SpanId, Span]:
         return vector_store.spans(self._db, span_ids)
+
+    def has_vectors(self, space: SpaceId) -> bool:
+        return vector_store.has_vectors(self._db, space)
 
     def item_vectors(self, item_id: ItemId, space: SpaceId) -> NDArray[np.float32]:
         return vector_store.item_vectors(self._db, item_id, space)

@@ -6,6 +6,7 @@ Pure data: any thread.
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple, NewType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,11 @@ from findling.core.model import (
     ItemId,
     ItemState,
     Kind,
+    Tokens,
+    Vector,
 )
+
+BatchId = NewType("BatchId", int)
 
 MAX_ATTEMPTS = 2
 """A content that failed this often is tried again on request only."""
@@ -67,10 +72,20 @@ class Linked:
     attempts: int
     lasting: bool = False
     """The last failure was of the content itself."""
+    looked: bool = False
+    """It was looked at: what sending it would count is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
+    item_id: ItemId
+    decoded: Decoded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A content that was only looked at: facts, words and expected tokens, no vectors."""
+
     item_id: ItemId
     decoded: Decoded
 
@@ -136,3 +151,53 @@ class TextMatch:
     rank: float
     exact: bool
     scattered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a service answered to one payload (named by its digest)."""
+
+    payload: bytes
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """One line of the ledger. No kind: a question. `spans`: vectors that came of it."""
+
+    provider: str
+    model: str
+    kind: Kind | None
+    spans: int
+    tokens: Tokens
+    usd: float
+    batch: bool = False
+
+
+class Expected(NamedTuple):
+    """What sending some contents is expected to count. `spans`: vectors to ask for."""
+
+    contents: int
+    spans: int
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchEntry:
+    """One payload (its digest) of a batch, and the content it is of; None when that was dropped meanwhile."""
+
+    payload: bytes
+    item_id: ItemId | None
+    kind: Kind
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """An open batch. `service_name` is None until the service is known to have taken it."""
+
+    id: BatchId
+    name: str
+    service_name: str | None
+    entries: tuple[BatchEntry, ...]
+    """In the order in which they were handed over."""

@@ -135,7 +135,67 @@ _FIRST: Migration = (
     )""",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+_SENT_AWAY: Migration = (
+    # local_only: nothing of what lies in it is ever sent anywhere.
+    "ALTER TABLE watched_folder ADD COLUMN local_only INTEGER NOT NULL DEFAULT 0",
+    # Now with the item, so that the contents of a marked folder are a range of it.
+    "DROP INDEX file_by_folder",
+    "CREATE INDEX file_by_folder ON file (folder_id, item_id)",
+    # payload: digest of what was sent for it; NULL where nothing was.
+    "ALTER TABLE vector ADD COLUMN payload BLOB",
+    """CREATE INDEX vector_by_payload ON vector (space_id, payload)
+        WHERE payload IS NOT NULL""",
+    # So that catching up in one space does not walk through all of another.
+    "CREATE INDEX vector_by_space ON vector (space_id)",
+    # Vectors that are paid for, of contents that are not whole yet.
+    """CREATE TABLE answer (
+        space_id INTEGER NOT NULL REFERENCES space (id),
+        payload BLOB NOT NULL,
+        answered_at INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (space_id, payload)
+    ) WITHOUT ROWID""",
+    # looked: the plan by which it was last looked at, which tells what sending it would count.
+    "ALTER TABLE item_space ADD COLUMN looked TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX item_space_unlooked ON item_space (space_id, looked) WHERE state <> 1",
+    # What sending a looked-at content is expected to count: vectors, and tokens by modality.
+    """CREATE TABLE estimate (
+        item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+        space_id INTEGER NOT NULL REFERENCES space (id),
+        spans INTEGER NOT NULL,
+        text INTEGER NOT NULL, image INTEGER NOT NULL, audio INTEGER NOT NULL,
+        video INTEGER NOT NULL, document INTEGER NOT NULL,
+        PRIMARY KEY (item_id, space_id)
+    ) WITHOUT ROWID""",
+    # A job that is here is open: it is written down before the service hears of it, and goes when it
+    # is answered. name: ours, by which the service is asked for it; service_name: what it calls it.
+    """CREATE TABLE batch_job (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        space_id INTEGER NOT NULL REFERENCES space (id),
+        name TEXT NOT NULL UNIQUE,
+        service_name TEXT,
+        opened_at INTEGER NOT NULL
+    )""",
+    # place: answers come in the order of the entries, so that each stays, also when its item goes.
+    """CREATE TABLE batch_entry (
+        job_id INTEGER NOT NULL REFERENCES batch_job (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        payload BLOB NOT NULL,
+        item_id INTEGER REFERENCES item (id) ON DELETE SET NULL,
+        kind INTEGER NOT NULL,
+        text INTEGER NOT NULL, image INTEGER NOT NULL, audio INTEGER NOT NULL,
+        video INTEGER NOT NULL, document INTEGER NOT NULL,
+        PRIMARY KEY (job_id, place)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX batch_entry_by_payload ON batch_entry (payload)",
+    "CREATE INDEX batch_entry_by_item ON batch_entry (item_id)",
+    # batch: at half the price, within a day.
+    "ALTER TABLE cost_ledger ADD COLUMN batch INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE cost_ledger ADD COLUMN model TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX cost_by_time ON cost_ledger (spent_at)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SENT_AWAY)
 """Append only. A library in the field has run some of these and never runs them again."""
 
 

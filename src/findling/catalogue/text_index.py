@@ -1,6 +1,6 @@
 """Keeps the full-text tables in step with files and contents. The writer's thread, inside a transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from findling.catalogue.connection import Database
@@ -40,27 +40,47 @@ def forget_names_of_folder(db: Database, folder_id: FolderId) -> None:
     )
 
 
-def put_texts(db: Database, item_id: ItemId, decoded: Decoded, tags: dict[str, float]) -> None:
-    """Replaces all words of one content."""
-    forget_texts(db, item_id)
+def put_texts(
+    db: Database, item_id: ItemId, decoded: Decoded, *, keep_pages: bool = False
+) -> None:
+    """Replaces all words of one content; its tags are those of all spaces, and are there already.
+
+    `keep_pages`: words of pages that `decoded` does not speak of stay.
+    """
+    pages = [
+        (span.span.page, span.text)
+        for span in decoded.spans
+        if span.span.page is not None and span.text and not span.text.isspace()
+    ]
+    forget_texts(db, item_id, pages={page for page, _ in pages} if keep_pages else None)
     facts = decoded.facts
     titles = [facts.title, facts.artist, facts.album, facts.author]
     title = "\n".join(text for text in titles if text)
-    sure = "\n".join(name for name, confidence in tags.items() if confidence >= TAG_FLOOR)
+    sure = "\n".join(_tags(db, item_id))
     whole = _new_words(decoded, title)
     if title or sure or whole:
         _put(db, item_id, page=None, words=(title, sure, whole))
-    for span in decoded.spans:
-        if span.span.page is not None and span.text and not span.text.isspace():
-            _put(db, item_id, page=span.span.page, words=("", "", span.text))
+    for page, text in pages:
+        _put(db, item_id, page=page, words=("", "", text))
 
 
-def forget_texts(db: Database, item_id: ItemId) -> None:
-    db.run(
-        "DELETE FROM text_words WHERE rowid IN (SELECT id FROM item_text WHERE item_id = ?)",
-        [item_id],
+def forget_texts(
+    db: Database, item_id: ItemId, *, pages: Collection[int] | None = None
+) -> None:
+    """All words of a content; with `pages`, those of these pages and of the content as a whole."""
+    rows = db.rows("SELECT id, page FROM item_text WHERE item_id = ?", [item_id])
+    gone = [(row,) for row, page in rows if pages is None or page is None or page in pages]
+    db.run_many("DELETE FROM text_words WHERE rowid = ?", gone)
+    db.run_many("DELETE FROM item_text WHERE id = ?", gone)
+
+
+def _tags(db: Database, item_id: ItemId) -> list[str]:
+    rows = db.rows(
+        "SELECT name FROM tag WHERE item_id = ? AND confidence >= ?"
+        " GROUP BY name ORDER BY max(confidence) DESC, name",
+        [item_id, TAG_FLOOR],
     )
-    db.run("DELETE FROM item_text WHERE item_id = ?", [item_id])
+    return [row[0] for row in rows]
 
 
 def _put(

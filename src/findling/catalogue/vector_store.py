@@ -21,8 +21,8 @@ def vectors_after(
     """Everything newer than a sequence number, oldest first; each batch is a read of its own."""
     key = db.value("SELECT id FROM space WHERE name = ?", [space])
     while rows := db.rows(
-        "SELECT id, item_id, kind, data FROM vector WHERE id > ? AND space_id = ?"
-        " ORDER BY id LIMIT ?",
+        "SELECT id, item_id, kind, data FROM vector INDEXED BY vector_by_space"
+        " WHERE id > ? AND space_id = ? ORDER BY id LIMIT ?",
         [sequence, key, batch],
     ):
         ids = np.array([row[0] for row in rows], np.int64)
@@ -39,6 +39,16 @@ def vectors_after(
 def epoch(db: Database, space: SpaceId) -> int:
     """Changes whenever vectors of the space were removed; 0 for a space nothing is known of."""
     return int(db.value("SELECT epoch FROM space WHERE name = ?", [space]) or 0)
+
+
+def has_vectors(db: Database, space: SpaceId) -> bool:
+    return bool(
+        db.value(
+            "SELECT EXISTS (SELECT 1 FROM vector WHERE space_id ="
+            " (SELECT id FROM space WHERE name = ?))",
+            [space],
+        )
+    )
 
 
 def spans(db: Database, ids: Iterable[int]) -> dict[SpanId, Span]:

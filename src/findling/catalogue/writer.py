@@ -7,14 +7,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from findling.catalogue import contents, files, folders, pending, vector_store
+from findling.catalogue import (
+    batches,
+    contents,
+    failing,
+    files,
+    folders,
+    looks,
+    money,
+    pending,
+    scopes,
+    vector_store,
+)
 from findling.catalogue.connection import Database, connect_writer
 from findling.catalogue.lock import WriterLock
-from findling.catalogue.rows import MAX_ATTEMPTS, Changes, Done, Failed, Linked
+from findling.catalogue.rows import (
+    MAX_ATTEMPTS,
+    Answer,
+    BatchEntry,
+    BatchId,
+    BatchRow,
+    Changes,
+    Charge,
+    Done,
+    Failed,
+    Linked,
+    Looked,
+)
 from findling.catalogue.schema import bring_up_to_date
 from findling.core.library import LibraryPaths
 from findling.core.model import (
     ContentHash,
+    Duty,
     FileId,
     FileRow,
     FolderId,
@@ -22,8 +46,10 @@ from findling.core.model import (
     ItemId,
     Kind,
     SpaceId,
+    Vector,
     WatchedFolder,
 )
+from findling.core.report import Spending
 from findling.core.vector_rows import VectorRows
 
 
@@ -72,10 +98,17 @@ class Writer:
         return folders.folders(self._db)
 
     def add_folder(
-        self, path: Path, *, include: Iterable[str] = (), exclude: Iterable[str] = ()
+        self,
+        path: Path,
+        *,
+        include: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+        local_only: bool = False,
     ) -> WatchedFolder:
-        """The folder that is there already, unchanged, if the path is being watched."""
-        return folders.add_folder(self._db, path, include=include, exclude=exclude)
+        """The folder that is there already, if the path is being watched: unchanged, but for a mark put on."""
+        return folders.add_folder(
+            self._db, path, include=include, exclude=exclude, local_only=local_only
+        )
 
     def remove_folder(self, folder_id: FolderId) -> int:
         """Returns how many files were dropped. Their contents stay until `purge`."""
@@ -83,6 +116,9 @@ class Writer:
 
     def set_folder_state(self, folder_id: FolderId, state: FolderState) -> None:
         folders.set_folder_state(self._db, folder_id, state)
+
+    def set_local_only(self, folder_id: FolderId, value: bool) -> None:
+        folders.set_local_only(self._db, folder_id, value)
 
     # files
 
@@ -109,31 +145,47 @@ class Writer:
     # contents
 
     def pending(
-        self, space: SpaceId, plan: str, *, limit: int, max_attempts: int = MAX_ATTEMPTS
+        self,
+        duty: Duty,
+        *,
+        limit: int,
+        max_attempts: int = MAX_ATTEMPTS,
+        unlooked: bool = False,
     ) -> list[FileRow]:
-        return pending.pending(self._db, space, plan, limit=limit, max_attempts=max_attempts)
+        """The first so many to read, cheap kinds first; `unlooked`: only what was not looked at yet."""
+        return pending.pending(
+            self._db, duty, limit=limit, max_attempts=max_attempts, unlooked=unlooked
+        )
 
     def pending_count(
-        self, space: SpaceId, plan: str, *, max_attempts: int = MAX_ATTEMPTS
+        self, duty: Duty, *, max_attempts: int = MAX_ATTEMPTS, unlooked: bool = False
     ) -> int:
-        return pending.pending_count(self._db, space, plan, max_attempts=max_attempts)
+        return pending.pending_count(
+            self._db, duty, max_attempts=max_attempts, unlooked=unlooked
+        )
 
-    def link(
-        self, file_id: FileId, content: ContentHash, *, kind: Kind, space: SpaceId, plan: str
-    ) -> Linked:
+    def link(self, file_id: FileId, content: ContentHash, *, kind: Kind, duty: Duty) -> Linked:
         """Finds or makes the item of this content and ties the file to it."""
-        return contents.link(self._db, file_id, content, kind=kind, space=space, plan=plan)
+        return contents.link(self._db, file_id, content, kind=kind, duty=duty)
 
-    def commit(self, done: Sequence[Done], *, space: SpaceId, plan: str) -> int:
+    def is_local_only(self, item_id: ItemId) -> bool:
+        """One of its files, present or missing, lies in a folder from which nothing is sent."""
+        return scopes.is_local_only(self._db, item_id)
+
+    def keep_looks(self, looked: Sequence[Looked], *, duty: Duty) -> None:
+        """Describes contents that were only looked at, all in one transaction; they stay pending."""
+        looks.keep_looks(self._db, looked, duty=duty)
+
+    def commit(self, done: Sequence[Done], *, duty: Duty) -> int:
         """Makes contents ready, all in one transaction; returns the last sequence number."""
-        return contents.commit(self._db, done, space=space, plan=plan)
+        return contents.commit(self._db, done, duty=duty)
 
-    def fail(self, failures: Sequence[Failed], *, space: SpaceId) -> None:
-        contents.fail(self._db, failures, space=space)
+    def fail(self, failures: Sequence[Failed], *, duty: Duty) -> None:
+        failing.fail(self._db, failures, duty=duty)
 
     def retry_failures(self) -> int:
         """Returns how many failures were set back."""
-        return contents.retry_failures(self._db)
+        return failing.retry_failures(self._db)
 
     def purge(self, missing_before: datetime) -> list[ContentHash]:
         """Drops files missing since before (an aware time) and contents left without any file.
@@ -142,12 +194,65 @@ class Writer:
         """
         return contents.purge(self._db, missing_before)
 
-    def add_cost(
-        self, *, provider: str, kind: Kind | None, spans: int, tokens: int, usd: float
+    # what is paid for
+
+    def answered(self, space: SpaceId, digests: Sequence[bytes]) -> dict[bytes, Vector]:
+        """Vectors (float32) of those payloads that were answered already, for whichever content."""
+        return money.answered(self._db, space, digests)
+
+    def keep_answers(
+        self, answers: Sequence[Answer], *, space: SpaceId, charge: Charge | None
     ) -> None:
-        contents.add_cost(
-            self._db, provider=provider, kind=kind, spans=spans, tokens=tokens, usd=usd
-        )
+        """Answers and what they cost, in one transaction."""
+        charges = () if charge is None else (charge,)
+        money.keep_answers(self._db, answers, space=space, charges=charges)
+
+    def add_charge(self, charge: Charge) -> None:
+        money.add_charge(self._db, charge)
+
+    def drop_old_answers(self, before: datetime) -> int:
+        """Answers from before (an aware time) that never came to a whole content; returns how many."""
+        return money.drop_old_answers(self._db, before)
+
+    def spending(self, now: datetime | None = None) -> Spending:
+        return money.spending(self._db, now)
+
+    # batches; one that is here is open
+
+    def open_batch(
+        self, name: str, *, space: SpaceId, entries: Sequence[BatchEntry]
+    ) -> BatchId:
+        """To be called before the service hears of it. `name` is ours, and no other batch has it."""
+        return batches.open_batch(self._db, name, space=space, entries=entries)
+
+    def join_batch(self, batch: BatchId, riders: Sequence[tuple[bytes, ItemId]]) -> None:
+        """Further contents wait for payloads of the batch; see there."""
+        batches.join_batch(self._db, batch, riders)
+
+    def name_batch(self, batch: BatchId, service_name: str) -> None:
+        batches.name_batch(self._db, batch, service_name)
+
+    def open_batches(self, space: SpaceId) -> list[BatchRow]:
+        return batches.open_batches(self._db, space)
+
+    def collect_batch(
+        self,
+        batch: BatchId,
+        answers: Sequence[Answer],
+        *,
+        space: SpaceId,
+        charges: Sequence[Charge],
+    ) -> None:
+        """Its answers, what they cost and its end, in one transaction."""
+        batches.collect_batch(self._db, batch, answers, space=space, charges=charges)
+
+    def close_batch(self, batch: BatchId) -> None:
+        """It brought nothing, or nothing more: its contents may be read on."""
+        batches.close_batch(self._db, batch)
+
+    def awaited(self, space: SpaceId, digests: Sequence[bytes]) -> set[bytes]:
+        """Those of the payloads that are in an open batch."""
+        return batches.awaited(self._db, space, digests)
 
     # vectors, for an index that lives on the same thread
 

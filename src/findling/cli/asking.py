@@ -16,13 +16,12 @@ from findling.cli.questions import day, example, folder_meant, lines, request
 from findling.cli.session import AsJson, Library, tools_of
 from findling.cli.shapes import answer_json
 from findling.cli.terminal import error_json, print_json
-from findling.cli.toolbox import Toolbox
+from findling.cli.toolbox import Browse, Toolbox
 from findling.core.errors import FindlingError
 from findling.core.model import ItemId, Kind
 from findling.core.query import Answer, SearchRequest
 
 if TYPE_CHECKING:
-    from findling.search.browse import Browse
     from findling.search.service import SearchService
 
 
@@ -105,7 +104,7 @@ class Asking:
         return self._stack.enter_context(closing(self._tools.search()))
 
     @cached_property
-    def _browse(self) -> "Browse":
+    def _browse(self) -> Browse:
         return self._stack.enter_context(closing(self._tools.browse()))
 
 

@@ -60,17 +60,25 @@ def _read_samples(tools: Toolbox) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """How quickly the provider answered one question and read one photo, in milliseconds."""
+    """How quickly the provider answered one question and read one photo, in milliseconds.
+
+    None: no photo was read; a remote provider is asked one short question only.
+    """
 
     provider: str
     question_ms: float
-    photo_ms: float
+    photo_ms: float | None = None
+
+    @property
+    def words(self) -> str:
+        photo = "" if self.photo_ms is None else f", a photo in {self.photo_ms:.0f} ms"
+        return f"{self.provider} answers: a question in {self.question_ms:.0f} ms{photo}."
 
     def as_json(self) -> Json:
         return {
             "provider": self.provider,
             "question_ms": round(self.question_ms, 1),
-            "photo_ms": round(self.photo_ms, 1),
+            "photo_ms": None if self.photo_ms is None else round(self.photo_ms, 1),
         }
 
 

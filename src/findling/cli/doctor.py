@@ -11,9 +11,13 @@ from pathlib import Path
 
 from rich.table import Table
 
+from findling.cli.key_entry import KEYED, base_url
 from findling.cli.terminal import Json, harmless, readable, stdout
+from findling.cli.toolbox import Accounts, Toolbox
 from findling.core.assets import asset
-from findling.core.library import LibraryPaths
+from findling.core.errors import FindlingError
+from findling.embedding.keys import has_keychain
+from findling.embedding.registry import ProviderNote, note_of
 
 _DECODERS = (
     ("Pillow", "common pictures", "PIL.Image"),
@@ -41,8 +45,9 @@ class Check:
         return {"name": self.name, "ok": self.ok, "detail": self.detail, "hint": self.hint}
 
 
-def examine(paths: LibraryPaths) -> list[Check]:
-    """Every check, in the order in which a person would ask."""
+def examine(tools: Toolbox, *, online: bool = False) -> list[Check]:
+    """Every check, in the order in which a person would ask. Nothing is sent, but for one question if `online`."""
+    paths = tools.paths
     return [
         Check(
             name="system",
@@ -55,7 +60,7 @@ def examine(paths: LibraryPaths) -> list[Check]:
         *(_package(*row) for row in _INDEX),
         _model(),
         _limits(),
-        _key(),
+        *_understanding(tools, online=online),
         _watches(),
     ]
 
@@ -99,16 +104,73 @@ def _model() -> Check:
 
 
 def _limits() -> Check:
-    from findling.embedding.registry import describe_providers
-
-    builtin = next(note for note in describe_providers() if note.name == "builtin")
-    return Check(name="what it cannot do", ok=None, detail=builtin.limits)
+    return Check(name="what it cannot do", ok=None, detail=note_of("builtin").limits)
 
 
-def _key() -> Check:
-    named = [name for name in ("GOOGLE_API_KEY", "GEMINI_API_KEY") if os.environ.get(name)]
-    detail = f"set in {named[0]}" if named else "none, and the built-in model needs none"
-    return Check(name="key", ok=None, detail=detail)
+def _understanding(tools: Toolbox, *, online: bool) -> list[Check]:
+    """What understands the files, and what that takes: a key, a keychain, an address."""
+    settings = tools.settings
+    note = note_of(settings.provider)
+    model = "" if note.local else f", {settings.model}"
+    checks = [Check(name="understood by", ok=None, detail=f"{note.title} ({note.name}{model})")]
+    if url := base_url(note.name, settings):
+        checks.append(Check(name="address", ok=None, detail=f"not Google's own, but {url}"))
+    checks += [_keychain(), _key(tools.accounts, note)]
+    if not note.local:
+        project = settings.google_project or os.environ.get("GOOGLE_CLOUD_PROJECT", "")
+        if note.name != KEYED:
+            checks.append(_project(project))
+        if online:
+            checks.append(_service(tools, note))
+    return checks
+
+
+def _keychain() -> Check:
+    there = has_keychain()
+    detail = (
+        "there is one" if there else "none that can be used; a key can be set in GEMINI_API_KEY"
+    )
+    return Check(name="keychain", ok=None, detail=detail)
+
+
+def _key(accounts: Accounts, note: ProviderNote) -> Check:
+    """Where the key is, never the key. Only a provider that is asked with one makes its absence a fault."""
+    needed = note.name == KEYED
+    try:
+        found = accounts.key()
+    except FindlingError as error:
+        return Check(
+            name="key",
+            ok=False if needed else None,
+            detail=error.message,
+            hint=error.hint if needed else "",
+        )
+    if found is not None:
+        return Check(name="key", ok=True if needed else None, detail=found.words)
+    return Check(
+        name="key",
+        ok=False if needed else None,
+        detail="There is none." if needed else f"There is none, and {note.title} needs none.",
+        hint="Enter one: findling provider key" if needed else "",
+    )
+
+
+def _project(name: str) -> Check:
+    return Check(
+        name="Google Cloud project",
+        ok=bool(name),
+        detail=name or "none is named",
+        hint="" if name else "Name it: findling provider use vertex --project NAME",
+    )
+
+
+def _service(tools: Toolbox, note: ProviderNote) -> Check:
+    """One real question, because it was asked for."""
+    try:
+        took = tools.accounts.test(note.name, tools.settings, None)
+    except FindlingError as error:
+        return Check(name="service", ok=False, detail=error.message, hint=error.hint)
+    return Check(name="service", ok=True, detail=f"answers in {took:.0f} ms")
 
 
 def _watches() -> Check:

@@ -11,8 +11,10 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from findling.cli.session import DONE, ERROR, Session
+from findling.cli.prices_shown import PriceNotAgreed, price_json
+from findling.cli.session import DONE, ERROR, USAGE, Session
 from findling.cli.terminal import (
+    Json,
     ReaderGone,
     drop_output,
     error_json,
@@ -48,8 +50,13 @@ def run(app: typer.Typer, arguments: Sequence[str], open_toolbox: OpenToolbox) -
         return DONE
     except KeyboardInterrupt:
         code = STOPPED
+    except PriceNotAgreed as error:
+        besides = {"estimate": price_json(error.price)}
+        _report(error, as_json=as_json, besides=besides)
+        return USAGE
     except FindlingError as error:
-        return _report(error, as_json=as_json)
+        _report(error, as_json=as_json)
+        return ERROR
     except Exception:
         log.critical("a command failed by a mistake in the program", exc_info=True)
         raise
@@ -83,11 +90,10 @@ def _say_usage(error: Any, *, as_json: bool) -> None:
     error.show()
 
 
-def _report(error: FindlingError, *, as_json: bool) -> int:
+def _report(error: FindlingError, *, as_json: bool, besides: Json | None = None) -> None:
     if as_json:
-        print_json(error_json(error))
+        print_json({**error_json(error), **(besides or {})})
     print_error(error)
-    return ERROR
 
 
 @contextmanager

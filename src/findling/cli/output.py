@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from rich.table import Table
 
+from findling.cli.prices_shown import dollars, spent, waiting
 from findling.cli.terminal import harmless, readable, stderr, stdout
 from findling.core.model import FolderState, Kind, Span
 from findling.core.query import Answer, Hit
@@ -56,16 +57,27 @@ def _print_hit(hit: Hit) -> None:
 def print_notes(notes: Sequence[ProviderNote], *, used: str) -> None:
     for note in notes:
         mark = " (in use)" if note.name == used else ""
-        leaves = (
-            "Nothing leaves this computer."
-            if note.local
-            else "Small copies leave this computer."
-        )
-        stdout.print(f"{note.name}{mark}: {note.title}. {leaves} {note.cost}")
-        stdout.print(f"  {note.limits}", style="dim")
+        stdout.print(f"{note.name}{mark}: {note.title}. {note.cost}")
+        for said in (*leaving(note), note.limits):
+            stdout.print(f"  {harmless(said)}", style="dim")
+
+
+def leaving(note: ProviderNote) -> list[str]:
+    """What leaves this computer, who gets it and what they may do with it."""
+    if note.local:
+        return [note.leaves]
+    return [
+        f"What leaves this computer: {note.leaves}",
+        f"Who gets it: {note.to_whom}",
+        note.terms,
+    ]
 
 
 # --- the library ---
+
+
+LOCAL_ONLY = "stays on this computer"
+"""What is said of a folder that is marked *local only*."""
 
 
 def files(count: int) -> str:
@@ -84,6 +96,17 @@ def print_summary(summary: IndexSummary) -> None:
     stdout.print(f"{said}; {summary.seconds:.1f} s")
     if summary.failed:
         stdout.print(f"{files(summary.failed)} could not be read; findling failures tells why.")
+    _print_money(summary)
+
+
+def _print_money(summary: IndexSummary) -> None:
+    if summary.cost_usd or summary.saved_usd:
+        saved = f"; {dollars(summary.saved_usd)} saved by what was known already"
+        stdout.print(f"Cost {dollars(summary.cost_usd)}{saved if summary.saved_usd else ''}.")
+    if summary.held:
+        stdout.print(harmless(summary.held))
+    if summary.waiting:
+        stdout.print(waiting(summary.waiting))
 
 
 def print_failures(rows: Sequence[FailureRow]) -> None:
@@ -99,10 +122,12 @@ def print_folders(folders: Sequence[FolderStatus]) -> None:
         stdout.print("No folders yet. Add one: findling folders add PATH")
     for folder in folders:
         away = "" if folder.state is FolderState.PRESENT else "  away"
-        stdout.print(f"{readable(folder.path)}  {files(folder.files)}{away}")
+        kept = f"  {LOCAL_ONLY}" if folder.local_only else ""
+        stdout.print(f"{readable(folder.path)}  {files(folder.files)}{away}{kept}")
 
 
-def print_status(status: Status) -> None:
+def print_status(status: Status, *, month_cap: float) -> None:
+    """`month_cap`: dollars; 0 where there is no limit."""
     print_folders(status.folders)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in ("kind", "ready", "waiting", "not readable", "missing"):
@@ -117,6 +142,7 @@ def print_status(status: Status) -> None:
             f"{files(status.failures)} could not be read; findling failures tells why."
         )
     stdout.print(f"Understood by: {status.provider} ({status.space})")
-    stdout.print(f"Spent so far: ${status.cost_usd:.2f}")
+    for line in spent(status.spending, month_cap=month_cap):
+        stdout.print(line)
     if status.paused:
         stdout.print("Reading is paused.")

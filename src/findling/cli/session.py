@@ -10,7 +10,7 @@ import typer
 
 from findling.cli.toolbox import OpenToolbox, Toolbox
 
-DONE, ERROR, SOME_FAILED = 0, 1, 3
+DONE, ERROR, USAGE, SOME_FAILED = 0, 1, 2, 3
 
 Library = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="Where the library lies.")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from findling.cli.prices_shown import spending_json
 from findling.cli.terminal import Json, exact, whole
-from findling.core.model import FolderState, ItemId, Span
+from findling.core.model import ItemId, Span, WatchedFolder
 from findling.core.query import Answer, Filter, Hit, InFolder, KindIs, TakenBefore, TakenFrom
 from findling.core.report import FailureRow, FolderStatus, IndexSummary, Status
 from findling.embedding.registry import ProviderNote
@@ -69,8 +70,19 @@ def note_json(note: ProviderNote, *, used: bool) -> Json:
         "local": note.local,
         "cost": note.cost,
         "limits": note.limits,
+        **_leaving_json(note),
+        "key_url": note.key_url,
         "used": used,
     }
+
+
+def chosen_json(note: ProviderNote, *, key: str | None) -> Json:
+    """`key`: where it is, in words."""
+    return {"provider": note.name, "key": key, **_leaving_json(note)}
+
+
+def _leaving_json(note: ProviderNote) -> Json:
+    return {"leaves": note.leaves, "to_whom": note.to_whom, "terms": note.terms}
 
 
 def failure_json(row: FailureRow) -> Json:
@@ -94,6 +106,10 @@ def summary_json(summary: IndexSummary) -> Json:
         "failed": summary.failed,
         "seconds": round(summary.seconds, 2),
         "cost_usd": round(summary.cost_usd, 4),
+        "saved_usd": round(summary.saved_usd, 4),
+        "held": summary.held,
+        "held_code": summary.held_code,
+        "waiting": summary.waiting,
         "failures": [
             {
                 **exact(row.path),
@@ -107,18 +123,32 @@ def summary_json(summary: IndexSummary) -> Json:
 
 
 def folder_json(folder: FolderStatus) -> Json:
-    return {**exact(folder.path), "state": folder.state.value, "files": folder.files}
+    return {
+        **exact(folder.path),
+        "state": folder.state.value,
+        "files": folder.files,
+        "local_only": folder.local_only,
+    }
 
 
-def added_folder_json(path: Path, state: FolderState) -> Json:
-    return {**exact(path), "state": state.value}
+def added_folder_json(folder: WatchedFolder) -> Json:
+    return {
+        **exact(folder.path),
+        "state": folder.state.value,
+        "local_only": folder.local_only,
+    }
+
+
+def marked_folder_json(path: Path, *, local_only: bool) -> Json:
+    return {**exact(path), "local_only": local_only}
 
 
 def removed_folder_json(path: Path, *, files: int) -> Json:
     return {**exact(path), "files": files}
 
 
-def status_json(status: Status) -> Json:
+def status_json(status: Status, *, month_cap: float) -> Json:
+    """`month_cap`: dollars; 0 where there is no limit."""
     return {
         "folders": [folder_json(folder) for folder in status.folders],
         "counts": {
@@ -139,5 +169,6 @@ def status_json(status: Status) -> Json:
             "recall": status.index.recall,
         },
         "cost_usd": round(status.cost_usd, 4),
+        "spending": spending_json(status.spending, month_cap=month_cap),
         "paused": status.paused,
     }

@@ -46,6 +46,21 @@ stdout = _Terminal(to_stderr=False)
 stderr = _Terminal(to_stderr=True)
 
 
+def has_person() -> bool:
+    """Someone sits at a terminal, reads what is asked there and can answer."""
+    ways = (sys.stdin, sys.stderr)
+    return all(way is not None and way.isatty() for way in ways)
+
+
+def agrees(question: str) -> bool:
+    """Asks at the terminal; everything but a yes is a no, the end of the input as well."""
+    stderr.print(f"{question} [y/N]", end=" ")
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        stderr.print()
+    return answer.strip().casefold() in ("y", "yes")
+
+
 def take_any_text() -> None:
     """No character of a file name fails for want of a place in the terminal's alphabet."""
     for stream in (sys.stdout, sys.stderr):

@@ -264,6 +264,8 @@ class Decoded:
     thumbnail: bytes
     """An encoded WebP picture, or empty where nothing could be drawn."""
     spans: tuple[SpanContent, ...] = ()
+    looked_at: bool = False
+    """Only looked at: the vectors are still to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,8 @@ class SearchRequest:
     without: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     limit: int = 200
+    words_only: bool = False
+    """Only names and texts are looked through, meaning is not asked: at once, and free, while someone still types."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

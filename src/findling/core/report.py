@@ -33,6 +33,8 @@ class IndexSummary:
     """What it would have cost to send what moved, was copied, or had been answered before."""
     held: str | None = None
     """Why the run ended before everything was read (a cap, a daily quota), in a sentence; that is no failure."""
+    held_code: str = ""
+    """The code of the Hold behind it, by which a script tells a cap from a key that is wrong."""
     waiting: int = 0
     """Files that are still to be sent then."""
     failures: tuple[FailureRow, ...] = ()

@@ -40,7 +40,9 @@ VERTEX = Form(
     most_contents=1,
     most_bytes=12 << 20,
     longest_clip=80.0,
+    most_frames=80,
     sound_in_clip=True,
     page_as_pdf=True,
 )
-"""`:batchEmbedContents` did not exist there in June 2026; a frame with its sound and time stamp counts 101 tokens a second."""
+"""`:batchEmbedContents` did not exist there in June 2026; it looks at 120 frames of a
+clip at one a second, and a frame with its sound and time stamp counts 101 tokens, so that 80 seconds fill one content."""

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from findling.core.errors import Hold
 from findling.core.model import Embedded, Failure, Parts, Payload, Space, Tokens, Vector
 from findling.embedding.forms import Form
 
@@ -53,9 +54,12 @@ class EmbeddingProvider(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What one request came to. `answers`: one a payload, in their order."""
+    """What one request came to. `answers`: one a payload, in their order.
 
-    answers: tuple[Vector | Failure, ...]
+    A Hold stands where trouble came up after other payloads had been answered: those are paid for and kept.
+    """
+
+    answers: tuple[Vector | Failure | Hold, ...]
     tokens: Tokens
     """As the service says that it billed them."""
 
@@ -69,6 +73,7 @@ class BatchState:
     """Why it will never be answered (expired, cancelled, failed), in a sentence."""
     answers: Mapping[bytes, Vector | Failure]
     tokens: Tokens
+    """As billed; all zeros where the service does not say by modality: then what was expected counts."""
 
 
 class Pacer(Protocol):

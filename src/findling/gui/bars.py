@@ -1,8 +1,10 @@
 """The lines around the grid: what is chosen above it, what must be said, and what to do where it is empty."""
 
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -28,6 +30,44 @@ def plain_label(text: str = "", *, wrap: bool = False, **marks: bool) -> QLabel:
     for mark, on in marks.items():
         label.setProperty(mark, on)
     return label
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where the room does; all of it in the tool tip then."""
+
+    def __init__(self, **marks: bool) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        for mark, on in marks.items():
+            self.setProperty(mark, on)
+        self._whole, self._more = "", ""
+        self.setMinimumWidth(40)
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def say(self, text: str, *, more: str = "") -> None:
+        """`more` stands in the tool tip only."""
+        self._whole, self._more = text, more
+        self.setAccessibleName(f"{text}. {more}" if more else text)
+        self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        width = self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(width + 4, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self._whole, elide, self.width())
+        self.setText(shown)
+        cut = [self._whole] if shown != self._whole else []
+        lines = [escape(line) for line in (*cut, self._more) if line]
+        self.setToolTip(f"<span>{'<br>'.join(lines)}</span>" if lines else "")
 
 
 class FilterBar(QWidget):

@@ -9,13 +9,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
 from findling.core.errors import FindlingError
 from findling.core.events import Activity, Progress
 from findling.core.model import Strength
 from findling.core.report import FailureRow, FolderStatus
-from findling.gui import words
+from findling.gui import price_words, words
 from findling.gui.bridge import Bridge
 from findling.gui.controllers.background import BackgroundController
 from findling.gui.controllers.results import ResultsController
@@ -29,6 +29,7 @@ from findling.gui.icons import IconName
 from findling.gui.item_desk import ItemDesk
 from findling.gui.opening import suggested_folders
 from findling.gui.results import Question, Results
+from findling.gui.sending_desk import Change, SendingDesk
 from findling.gui.services import Services
 from findling.gui.window import MainWindow
 
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 
 
 class Desk(QObject):
+    change_requested = Signal(object)  # Change
+
     def __init__(
         self,
         window: MainWindow,
@@ -57,18 +60,29 @@ class Desk(QObject):
         self._failures: list[FailureRow] = []
         self._started = False
         self._activity: Activity | None = None
-        window.status.set_private(services.settings.provider == "builtin")
         self._wire_questions()
-        self.items = ItemDesk(window, services, bridge, results=self.results)
+        self.items = ItemDesk(window, services, bridge, results=self.results, parent=self)
         self.items.failed.connect(self._failed)
         self.items.pending_seen.connect(self.background.look_first)
         self._wire_background()
+        self.sending = SendingDesk(
+            window, services, bridge, background=self.background, parent=self
+        )
+        self.sending.change_requested.connect(self.change_requested)
+        self.sending.failed.connect(self._failed)
 
-    def start(self) -> None:
-        """Asks what is typed already (else shows everything) and looks at the folders."""
+    def start(self, change: Change | None = None, *, question: Question | None = None) -> None:
+        """Asks `question`, or what is typed already (else shows everything), and looks at the folders.
+
+        `change`: what the services were made anew for.
+        """
         self.background.look()
         self._progressed(self.background.progress)
-        self.results.start(Question(text=self._window.search.text.text()))
+        self.results.start(question or Question(text=self._window.search.text.text()))
+        if change is not None and change.agree_usd is not None:
+            self.sending.money.agree(change.agree_usd)
+        elif change is not None and change.ask_price:
+            self.sending.money.ask_when_known()
 
     def ask(self, query: str) -> None:
         """A question from outside: from the command line or from a second start."""
@@ -78,6 +92,7 @@ class Desk(QObject):
         self.results.ask_now()
 
     def close(self) -> None:
+        self.sending.close()
         self.results.close()
         self.background.close()
         self.items.close()
@@ -168,7 +183,8 @@ class Desk(QObject):
         if progress.activity is not self._activity:
             self._activity = progress.activity
             log.debug("background: %s", progress.activity.value)
-        self._window.status.set_progress(progress, words.standing(progress, self._roots))
+        said = price_words.standing(progress, self._roots)
+        self._window.status.set_progress(progress, said)
 
     @Slot(object)
     def _folders_changed(self, folders: list[FolderStatus]) -> None:
@@ -222,7 +238,10 @@ class Desk(QObject):
     @Slot(object, QPoint)
     def _folder_menu(self, folder: FolderStatus, where: QPoint) -> None:
         ask = partial(confirm_removal, self._window, folder.path, self.background.remove_folder)
-        folder_menu(self._window, where, remove_it=ask)
+        keep_here = partial(self.sending.set_local_only, folder)
+        folder_menu(
+            self._window, where, stays=folder.local_only, keep_here=keep_here, remove_it=ask
+        )
 
     @Slot(object)
     def _failed(self, error: FindlingError) -> None:

@@ -1,70 +1,36 @@
-"""The first page: which folders to look through. Shown while there are none."""
+"""The first page: which folders to look through, and what understands them. Shown while there are no folders."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from findling.gui import words
 from findling.gui.bars import plain_label
+from findling.gui.cards import WIDTH, Card
 from findling.gui.icons import IconName
+from findling.gui.price_words import LOCAL
+from findling.gui.provider_words import GEMINI, VERTEX, choice
 from findling.gui.theme import Theme
 
-WIDTH = 620
-
 log = logging.getLogger(__name__)
-
-
-class Card(QPushButton):
-    """A line to choose: a folder with its place, or another one."""
-
-    def __init__(
-        self, theme: Theme, *, icon: IconName, title: str, note: str, checkable: bool
-    ) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.setCheckable(checkable)
-        self.setAccessibleName(f"{title}, {note}")
-        self.setMinimumHeight(theme.px(66))
-        self._theme, self._name = theme, icon
-        self._icon, self._check = QLabel(), QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(card_text(title, note), 1)
-        row.addWidget(self._check)
-        for label in self.findChildren(QLabel):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.toggled.connect(self.draw)
-        theme.changed.connect(self.draw)
-        self.draw()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(WIDTH, self._theme.px(66))
-
-    @Slot()
-    def draw(self) -> None:
-        self._icon.setPixmap(self._theme.icon(self._name).pixmap(18, 18))
-        palette = self._theme.palette
-        check = self._theme.icon(IconName.CHECK, colour=palette.accent).pixmap(18, 18)
-        self._check.setPixmap(check)
-        self._check.setVisible(self.isChecked())
-
-
-def card_text(title: str, note: str) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(3)
-    column.addWidget(plain_label(title, head=True))
-    column.addWidget(plain_label(note, second=True, wrap=True))
-    return column
 
 
 class FirstRun(QWidget):
     start_requested = Signal(object)  # list[Path]
     browse_requested = Signal()
+    provider_requested = Signal(str)
+    """Which way to understand files is wanted; `set_provider` says which it is."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +40,9 @@ class FirstRun(QWidget):
         self._cards: dict[Path, Card] = {}
         self._folders = QVBoxLayout()
         self._folders.setSpacing(10)
+        self._group = QButtonGroup(self)
+        self.ways = {name: self._way(name) for name in (LOCAL, GEMINI)}
+        self.ways[LOCAL].setChecked(True)
         title = plain_label(self.tr("What should Findling look through?"))
         title.setObjectName("title")
         note = self.tr(
@@ -102,9 +71,13 @@ class FirstRun(QWidget):
         inner.addSpacing(14)
         inner.addLayout(self._folders)
         inner.addWidget(self._another)
-        inner.addSpacing(18)
-        inner.addWidget(self._how())
         inner.addSpacing(14)
+        how = plain_label(self.tr("How should it understand them?"))
+        how.setObjectName("subtitle")
+        inner.addWidget(how)
+        for card in self.ways.values():
+            inner.addWidget(card)
+        inner.addSpacing(10)
         inner.addWidget(self.start, 0, Qt.AlignmentFlag.AlignRight)
         self._centre(inner)
         self._note()
@@ -125,6 +98,10 @@ class FirstRun(QWidget):
         self._add(folder, chosen=True)
         self.start.setFocus()
 
+    def set_provider(self, name: str) -> None:
+        """Google Cloud has no card of its own here: it is one of the two ways to ask Google."""
+        self.ways[GEMINI if name == VERTEX else name].setChecked(True)
+
     def chosen(self) -> list[Path]:
         return [path for path, card in self._cards.items() if card.isChecked()]
 
@@ -143,37 +120,43 @@ class FirstRun(QWidget):
         if chosen:
             card.setChecked(True)
 
-    def _how(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("card")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(12)
-        self._computer = QLabel()
-        row.addWidget(self._computer, 0, Qt.AlignmentFlag.AlignTop)
-        told = self.tr(
-            "No account, nothing leaves it. Knows about a thousand kinds of things, text in 16 languages."
+    def _way(self, name: str) -> Card:
+        told = choice(name)
+        card = Card(
+            self._theme,
+            icon=told.icon,
+            title=told.title,
+            note=told.note,
+            aside=told.aside,
+            checkable=True,
         )
-        row.addLayout(card_text(self.tr("On this computer"), told), 1)
-        free = plain_label(self.tr("free"), accent=True)
-        row.addWidget(free, 0, Qt.AlignmentFlag.AlignTop)
-        self._theme.changed.connect(self._draw)
-        self._draw()
-        return frame
+        card.clicked.connect(partial(self.provider_requested.emit, name))
+        self._group.addButton(card)
+        return card
 
     def _centre(self, inner: QVBoxLayout) -> None:
+        """In the middle; where the window is too low for all of it, it scrolls."""
         column = QWidget()
         column.setMaximumWidth(self._theme.px(WIDTH))
         column.setLayout(inner)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(column, 1000)
-        across.addStretch(1)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(24, 24, 24, 24)
-        down.addStretch(1)
-        down.addLayout(across)
-        down.addStretch(1)
+        page = QWidget()
+        page.setObjectName("page")
+        around = QGridLayout(page)
+        around.setContentsMargins(24, 24, 24, 24)
+        around.setColumnStretch(0, 1)
+        around.setColumnStretch(1, 1000)
+        around.setColumnStretch(2, 1)
+        around.setRowStretch(0, 1)
+        around.setRowStretch(2, 1)
+        around.addWidget(column, 1, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     @Slot()
     def _start(self) -> None:
@@ -182,7 +165,3 @@ class FirstRun(QWidget):
     @Slot()
     def _note(self) -> None:
         self.start.setEnabled(bool(self.chosen()))
-
-    @Slot()
-    def _draw(self) -> None:
-        self._computer.setPixmap(self._theme.icon(IconName.COMPUTER).pixmap(18, 18))

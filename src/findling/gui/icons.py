@@ -33,6 +33,8 @@ class IconName(StrEnum):
     PAUSE = "pause"
     RESUME = "play"
     COMPUTER = "laptop"
+    CLOUD = "cloud"
+    SETTINGS = "sliders-horizontal"
     QUESTION = "circle-question-mark"
     INFO = "info"
     TROUBLE = "triangle-alert"

@@ -36,8 +36,9 @@ class ItemDesk(QObject):
         bridge: Bridge,
         *,
         results: ResultsController,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(window)
+        super().__init__(parent)
         self._window, self._services, self._bridge = window, services, bridge
         self._results = results
         self._details = DetailsController(services, bridge, self)
@@ -79,7 +80,7 @@ class ItemDesk(QObject):
         grid.current_changed.connect(self._show_current)
         grid.open_requested.connect(self._open)
         grid.menu_requested.connect(self._menu)
-        grid.drag_requested.connect(partial(drag_files, grid))
+        grid.drag_requested.connect(self._drag)
         grid.leave_requested.connect(self._results.clear)
         pane.open_requested.connect(self._open)
         pane.reveal_requested.connect(self._reveal)
@@ -142,6 +143,10 @@ class ItemDesk(QObject):
         elif not open_file(cell.path):
             told = self.tr("No program for {name} was found.").format(name=cell.name)
             self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
+
+    @Slot(object)
+    def _drag(self, cells: list[Cell]) -> None:
+        drag_files(self._window.grid, cells)
 
     @Slot(object)
     def _reveal(self, cell: Cell) -> None:

@@ -193,6 +193,8 @@ QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: 0 7px; }
 QPushButton[link="true"] { background: transparent; color: $warning; padding: 0 6px; font-size: $px12;
   text-decoration: underline; }
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 0 5px; }
+QPushButton[offer="true"] { background: $wash; color: $text; padding: 0 10px; font-size: $px12; min-height: 24px; }
+QPushButton[offer="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; }
 QToolButton:hover, QToolButton:checked { background: $hover; }
 QToolButton:focus { border: 2px solid $accent; }
@@ -206,7 +208,19 @@ QPushButton#card { background: $raised; border: 1px solid $hairline; border-radi
 QPushButton#card:hover { border-color: $faint; }
 QPushButton#card:checked { border: 2px solid $accent; }
 QPushButton#card:focus { border: 2px solid $accent; background: $wash; }
-QFrame#card { background: $raised; border: 2px solid $accent; border-radius: 12px; }
+QLineEdit[field="true"], QSpinBox, QDoubleSpinBox { background: $raised; color: $text; border: 1px solid $hairline;
+  border-radius: 8px; padding: 0 8px; min-height: 30px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QLineEdit[field="true"]:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 0 7px; }
+QLineEdit[field="true"]:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $faint; background: $hover; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: 0; }
+QCheckBox { color: $text; spacing: 8px; min-height: 28px; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox:focus { border: 2px solid $accent; }
+QCheckBox:disabled { color: $faint; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $faint; border-radius: 4px; background: $raised; }
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; }
+QFrame#line { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 QProgressBar { background: $hairline; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 

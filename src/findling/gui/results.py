@@ -43,8 +43,13 @@ class Question:
         folders = (InFolder(self.folder),) if self.folder else ()
         return (*kinds, *folders)
 
-    def request(self) -> SearchRequest:
-        return SearchRequest(text=self.text.strip(), like=self.like, filters=self.filters())
+    def request(self, *, words_only: bool = False) -> SearchRequest:
+        return SearchRequest(
+            text=self.text.strip(),
+            like=self.like,
+            filters=self.filters(),
+            words_only=words_only,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -34,6 +34,8 @@ from findling.gui import words
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
 
+STAYS = 14
+"""Pixels of the sign beside a folder that stays on this computer."""
 _ENTRY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,9 +88,16 @@ class _Lines(QStyledItemDelegate):
             rect.adjusted(0, 0, -18, 0), middle | Qt.AlignmentFlag.AlignRight, entry.count
         )
         line = rect.adjusted(34 if entry.folder else 44, 0, -26 - room, 0)
+        stays = entry.folder is not None and entry.folder.local_only
+        if stays:
+            line.adjust(0, 0, -STAYS - 6, 0)
         painter.setPen(QColor(palette.accent if chosen else palette.text))
         name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideMiddle, line.width())
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
+        if stays:
+            end = line.left() + metrics.horizontalAdvance(name) + 6
+            icon = self._theme.icon(IconName.COMPUTER, size=STAYS)
+            icon.paint(painter, QRect(end, rect.center().y() - STAYS // 2, STAYS, STAYS))
         painter.restore()
 
     def _ground(
@@ -122,6 +131,7 @@ class SideBar(QFrame):
     remove_requested = Signal(object)  # Path
     menu_requested = Signal(object, QPoint)  # FolderStatus, where on the screen
     add_requested = Signal()
+    settings_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,20 +149,25 @@ class SideBar(QFrame):
         self.add = QPushButton(self.tr("Add folder…"))
         self.add.setProperty("quiet", True)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.settings = QPushButton(self.tr("Settings…"))
+        self.settings.setProperty("quiet", True)
+        self.settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.settings.setAccessibleName(self.tr("Settings: how files are understood"))
+        key = QKeySequence("Ctrl+,").toString(QKeySequence.SequenceFormat.NativeText)
+        self.settings.setToolTip(self.tr("How files are understood ({key})").format(key=key))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 10)
+        column.setContentsMargins(0, 10, 0, 6)
         column.setSpacing(0)
         column.addWidget(self.list, 1000)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(10, 2, 10, 0)
-        inset.addWidget(self.add)
-        column.addLayout(inset)
+        column.addLayout(_inset(self.add))
         column.addStretch(1)
+        column.addLayout(_inset(self.settings))
         self.setMinimumWidth(180)
         self.setMaximumWidth(theme.px(360))
         self.list.itemSelectionChanged.connect(self._selected)
         self.list.customContextMenuRequested.connect(self._menu)
         self.add.clicked.connect(self.add_requested)
+        self.settings.clicked.connect(self.settings_requested)
         theme.changed.connect(self._draw)
         self._draw()
         self.set_folders([], today=date.today())
@@ -202,6 +217,8 @@ class SideBar(QFrame):
             if away
             else words.counted(folder.files, self.tr("1 file"), self.tr("{count} files"))
         )
+        if folder.local_only:
+            told = f"{told}, {self.tr('stays on this computer')}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {told}")
         self._tips(item, f"{words.shown_path(folder.path)}\n{told}")
 
@@ -235,4 +252,12 @@ class SideBar(QFrame):
     @Slot()
     def _draw(self) -> None:
         self.add.setIcon(self._theme.icon(IconName.ADD, size=18))
+        self.settings.setIcon(self._theme.icon(IconName.SETTINGS, size=18))
         self.list.viewport().update()
+
+
+def _inset(button: QPushButton) -> QVBoxLayout:
+    inset = QVBoxLayout()
+    inset.setContentsMargins(10, 2, 10, 0)
+    inset.addWidget(button)
+    return inset

@@ -36,6 +36,7 @@ SIDE, DETAILS = 216, 320
 class MainWindow(QMainWindow):
     dropped = Signal(object)  # list[Path]
     add_folder_requested = Signal()
+    settings_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -77,6 +78,13 @@ class MainWindow(QMainWindow):
         """Instead of everything: the library could not be opened."""
         self.trouble.say(title, hint)
         self._pages.setCurrentIndex(2)
+
+    def set_waiting(self, waiting: bool) -> None:
+        """While the services are changed nothing can be ordered; what is shown can still be looked at and typed in."""
+        for widget in (self.side, self.status, self.first_run):
+            widget.setEnabled(not waiting)
+        if not waiting and self.in_first_run:
+            self.first_run.start.setFocus()
 
     @property
     def in_first_run(self) -> bool:
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+I", self._details_button.toggle)
         self._key("Ctrl+F", self._focus_search)
         self._key("Ctrl+O", self.add_folder_requested.emit)
+        self._key("Ctrl+,", self.settings_requested.emit)
         self._key("Ctrl+Q", self.close)
         self._key("Ctrl+W", self.close)
         for keys in ("Ctrl++", "Ctrl+="):

@@ -1,8 +1,9 @@
 """Runs the window: painted first, the services built beside it, everything closed when it goes.
 
-run_window(build: Callable[[Publish], Services], close: Callable[[], None], *, query: str | None, instance_name: str) -> int
+run_window(build, close, *, reopen, query, instance_name) -> exit code
 """
 
+import logging
 import os
 import signal
 import socket
@@ -16,17 +17,22 @@ from PySide6.QtWidgets import QApplication
 
 from findling.core.errors import FindlingError
 from findling.core.events import Publish
+from findling.core.settings import Settings
 from findling.gui.bridge import Bridge
 from findling.gui.desk import Desk
 from findling.gui.heartbeat import beat_if_debugging
 from findling.gui.icons import Icons
 from findling.gui.immortals import keep_immortal
+from findling.gui.sending_desk import Change
 from findling.gui.services import Services
 from findling.gui.single_instance import SingleInstance, tell_running
 from findling.gui.theme import Theme
 from findling.gui.window import MainWindow
 
+log = logging.getLogger(__name__)
+
 Build = Callable[[Publish], Services]
+Reopen = Callable[[Settings, Publish], Services]
 BUILDING = 30.0
 """Seconds that leaving waits for services that are still being built."""
 TURN = 0.0005
@@ -35,11 +41,17 @@ turn each; while the words' model was loaded beside it, Python's own 5 ms made 5
 
 
 def run_window(
-    build: Build, close: Callable[[], None], *, query: str | None, instance_name: str
+    build: Build,
+    close: Callable[[], None],
+    *,
+    reopen: Reopen,
+    query: str | None,
+    instance_name: str,
 ) -> int:
     """Opens the window and stays until it is closed. Returns the exit code.
 
     `build` is called once, on a thread of its own, after the window is painted; `close` once, after it is gone.
+    `reopen` closes what was built, keeps the settings and builds anew with them, on such a thread, too.
     Where a window with the same `instance_name` is open, it is raised and asked `query` instead.
     """
     keep_immortal()
@@ -55,7 +67,7 @@ def run_window(
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     if tell_running(instance_name, query=query):
         return 0
-    run = WindowRun(app, build, query=query, instance_name=instance_name)
+    run = WindowRun(app, build, reopen, query=query, instance_name=instance_name)
     try:
         return app.exec()
     finally:
@@ -67,25 +79,28 @@ class WindowRun(QObject):
     """One window from its first paint to its end."""
 
     def __init__(
-        self, app: QApplication, build: Build, *, query: str | None, instance_name: str
+        self,
+        app: QApplication,
+        build: Build,
+        reopen: Reopen,
+        *,
+        query: str | None,
+        instance_name: str,
     ) -> None:
         super().__init__()
         self._app = app
+        self._reopen = reopen
         self._instance = SingleInstance(instance_name, self)
         self._instance.raised.connect(self._raised)
-        self.bridge = Bridge(self)
         self.window = MainWindow(Theme(app, icons=Icons()))
         self.desk: Desk | None = None
+        self._change: Change | None = None
+        """What the services are being made anew for."""
         self.window.search.set_text(query or "")
         self._wakeup = _quit_on_signals(app)
         beat_if_debugging(self, self.window)
         self.window.show()
-        self._building = threading.Thread(
-            target=_build,
-            args=(build, self.bridge, self.bridge.onto_gui(self._built)),
-            name="opening",
-        )
-        self._building.start()
+        self._open(build)
 
     def close(self) -> None:
         """Idempotent; nothing that still comes from other threads is heard any more."""
@@ -100,7 +115,33 @@ class WindowRun(QObject):
             self._wakeup = None
         self.window.close()
 
+    def _open(self, build: Build) -> None:
+        """With a bridge of its own: what still comes from services that were closed is not heard."""
+        self.bridge = Bridge(self)
+        self._building = threading.Thread(
+            target=_build,
+            args=(build, self.bridge, self.bridge.onto_gui(self._built)),
+            name="opening",
+        )
+        self._building.start()
+
+    @Slot(object)
+    def _change_requested(self, change: Change) -> None:
+        """What was decided in a dialog. What is typed meanwhile is asked of the new services."""
+        if self.desk is None or self._change is not None:
+            return
+        self._change = change
+        self.desk.close()
+        self.bridge.close()
+        self.bridge.deleteLater()
+        self.window.set_waiting(True)
+        self.window.status.say(self.tr("Changing over"))
+        self._open(partial(self._reopen, change.settings))
+
     def _built(self, services: Services | BaseException) -> None:
+        change, self._change = self._change, None
+        former = self.desk
+        self.window.set_waiting(False)
         if isinstance(services, FindlingError):
             self.window.show_trouble(services.message, services.hint)
         elif isinstance(services, BaseException):
@@ -111,7 +152,11 @@ class WindowRun(QObject):
             raise services
         else:
             self.desk = Desk(self.window, services, self.bridge)
-            self.desk.start()
+            self.desk.change_requested.connect(self._change_requested)
+            self.desk.start(change, question=former.results.question if former else None)
+            if former is not None:  # its pictures were painted until now
+                former.deleteLater()
+            log.debug("opened for %s", services.settings.provider)
 
     @Slot(str)
     def _raised(self, query: str) -> None:

@@ -7,37 +7,35 @@ import logging
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
 from findling.catalogue import open_reader, open_writer
 from findling.catalogue.rows import PAUSED, Changes
-from findling.core.errors import FindlingError
+from findling.core.courtesy import Courtesy
 from findling.core.events import Activity, Publish
 from findling.core.library import LibraryPaths
-from findling.core.model import FolderId, Space, WatchedFolder
-from findling.core.report import IndexSummary
+from findling.core.model import FolderId, Tokens, WatchedFolder
+from findling.core.report import Estimate, IndexSummary
 from findling.core.settings import Settings
-from findling.ingest.keeping import Index, IndexKeeper
+from findling.ingest.branches import Branch, Branches, Decoders
+from findling.ingest.charges import of_questions
+from findling.ingest.folders import Folders
+from findling.ingest.keeping import IndexKeeper, IndexKeepers
 from findling.ingest.looks import Looks
-from findling.ingest.pipeline import Line, Pool
 from findling.ingest.plan import Tally
 from findling.ingest.progress import Account
+from findling.ingest.purging import Purging
 from findling.ingest.redraw import Redraw
 from findling.ingest.reports import Reports
 from findling.ingest.roots import Roots
+from findling.ingest.runs import Runs
 from findling.ingest.settle import Clock
 from findling.ingest.survey import LookThread
-from findling.ingest.thumbnails import delete_thumbnails
 from findling.ingest.watch import Burst, Touched, Watcher
 from findling.ingest.writes import Writes
 
 log = logging.getLogger(__name__)
-
-PURGED = "purged"
-"""Key in the catalogue's meta table: when what was missing for long was last dropped, in seconds UTC."""
-DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +44,11 @@ class Parts:
 
     paths: LibraryPaths
     settings: Settings
-    pool: Pool
-    nearest: Index | None
-    space: Space
+    pool: Decoders
+    branches: tuple[Branch, ...]
     publish: Publish
     clock: Clock
-
-
-@dataclass(eq=False, slots=True)
-class Run:
-    """One `bring_up_to_date`: over when everything was looked at and nothing is left to read."""
-
-    future: "Future[IndexSummary]"
-    began: float
-    cost: float
-    tally: Tally = field(default_factory=Tally)
+    courtesy: Courtesy
 
 
 class Engine:
@@ -77,7 +65,11 @@ class Engine:
         self._stack.callback(self._reader.close)
         self._writes = Writes(clock=self._clock)
         self._account = Account()
-        self._index = IndexKeeper(parts.nearest, reader=self._reader)
+        self._index = IndexKeepers(
+            [IndexKeeper(branch.nearest, reader=self._reader) for branch in parts.branches]
+        )
+        self._branches = self._make_branches()
+        self._stack.callback(self._branches.close)
         self._reports = self._make_reports()
         self._redraw = Redraw(
             paths=parts.paths,
@@ -86,9 +78,11 @@ class Engine:
             post=post,
             drawn=self._reports.rows_changed,
         )
-        self._line = self._make_line()
+        self._runs = Runs(branches=self._branches, reader=self._reader, clock=self._clock)
+        self._purging = self._make_purging()
         self._thread = LookThread()
         self._looks = self._make_looks()
+        self._folders = self._make_folders()
         self._touched = Touched(clock=self._clock, wake=lambda: post(_nothing))
         self._watcher = Watcher(self._touched, ignore=parts.paths.root)
         self._roots = Roots(
@@ -100,40 +94,38 @@ class Engine:
         )
         self._active = False
         self._watching = False
-        self._runs: list[Run] = []
         self._paused = self._writer.meta(PAUSED) == "1"
         self._overruled = False
         """Reading although paused: asked for by name after the pause."""
-        self._scan_at = self._purge_at = 0.0
+        self._scan_at = 0.0
 
     def _make_reports(self) -> Reports:
         return Reports(
-            writer=self._writer,
-            reader=self._reader,
-            space=self._parts.space.id,
-            plan=self._parts.settings.span_plan,
+            branches=self._branches,
             publish=self._parts.publish,
             clock=self._clock,
             account=self._account,
-            trouble=lambda: self._writes.trouble,
+            trouble=lambda: self._writes.trouble or self._branches.trouble,
             before_changed=self._index.refresh,
         )
 
-    def _make_line(self) -> Line:
-        return Line(
+    def _make_branches(self) -> Branches:
+        return Branches(
+            self._parts.branches,
             writer=self._writer,
+            reader=self._reader,
             writes=self._writes,
-            pool=self._parts.pool,
+            decoders=self._parts.pool,
             paths=self._parts.paths,
             settings=self._parts.settings,
-            space=self._parts.space,
             clock=self._clock,
             account=self._account,
             post=self._post,
             look_again=lambda path: self._looks.want_again(
                 Burst(frozenset([path]), frozenset())
             ),
-            committed=self._reports.rows_changed,
+            committed=lambda count: self._reports.rows_changed(count),
+            courtesy=self._parts.courtesy,
         )
 
     def _make_looks(self) -> Looks:
@@ -149,6 +141,25 @@ class Engine:
             folders_changed=self._reports.folders_changed,
         )
 
+    def _make_folders(self) -> Folders:
+        return Folders(
+            writer=self._writer,
+            branches=self._branches,
+            looks=self._looks,
+            changed=self._folders_changed,
+            rows_changed=self._reports.rows_changed,
+        )
+
+    def _make_purging(self) -> Purging:
+        return Purging(
+            writer=self._writer,
+            writes=self._writes,
+            paths=self._parts.paths,
+            settings=self._parts.settings,
+            clock=self._clock,
+            dropped=self._dropped,
+        )
+
     # --- commands ---
 
     @property
@@ -159,15 +170,16 @@ class Engine:
         """From now on folders are looked at and files are read, without being asked each time."""
         self._active = True
         self._watching = self._watching or watch
+        self._branches.want_sending(True)
         self._index.load()
         self._ask_roots()
         self.rescan()
 
-    def begin_run(self, future: "Future[IndexSummary]") -> None:
-        now = self._clock.monotonic()
-        self._runs.append(Run(future, began=now, cost=self._reader.cost_usd()))
+    def begin_run(self, future: "Future[IndexSummary]", *, send: bool) -> None:
+        self._runs.begin(future, send=send)
         self._overruled = True
-        self._line.last_work = now
+        self._branches.want_sending(self._active or self._runs.send)
+        self._branches.begin()
         self._index.load()
         self.rescan()
 
@@ -178,37 +190,16 @@ class Engine:
     def folders(self) -> list[WatchedFolder]:
         return self._writer.folders()
 
-    def add_folder(self, path: Path) -> WatchedFolder:
-        root = path.resolve()
-        if not root.is_dir():
-            raise FindlingError(
-                "folder-missing",
-                f"There is no folder at {path}.",
-                hint="Check the spelling, or connect the drive it is on.",
-            )
-        folder = self._writer.add_folder(root)
-        self._folders_changed(folder.id)
-        return folder
+    def add_folder(self, path: Path, *, local_only: bool) -> WatchedFolder:
+        return self._folders.add(path, local_only=local_only)
+
+    def set_local_only(self, path: Path, value: bool) -> None:
+        self._folders.set_local_only(path, value)
 
     def remove_folder(self, path: Path) -> int:
-        folders = {folder.path: folder for folder in self._writer.folders()}
-        folder = folders.get(path) or folders.get(path.resolve())
-        if folder is None:
-            raise FindlingError(
-                "folder-unknown",
-                f"{path} is not a watched folder.",
-                hint="See the watched ones with: findling folders list.",
-            )
-        self._line.commit()
-        self._looks.forget(folder.id)
-        dropped = self._writer.remove_folder(folder.id)
-        self._line.forget_folder(folder.id)
-        around = [f.id for f in folders.values() if f.path in folder.path.parents]
-        self._folders_changed(*around)
-        self._reports.rows_changed(dropped)
-        return dropped
+        return self._folders.remove(path)
 
-    def _folders_changed(self, *look_at: FolderId) -> None:
+    def _folders_changed(self, look_at: Collection[FolderId]) -> None:
         self._reports.folders_changed()
         if self._active or self._runs:
             self._looks.want(look_at)
@@ -225,12 +216,32 @@ class Engine:
 
     def retry_failures(self) -> int:
         count = self._writer.retry_failures()
-        self._line.forget_failures()
+        self._branches.forget_failures()
         self._reports.rows_changed(count)
         return count
 
     def look_first(self, paths: Collection[Path]) -> None:
-        self._line.look_first(paths)
+        self._branches.look_first(paths)
+
+    # --- money ---
+
+    def estimate(self) -> Estimate | None:
+        paid = self._branches.paid
+        return paid.estimate() if paid is not None else None
+
+    def agree(self, usd: float) -> None:
+        if self._branches.paid is not None:
+            self._branches.paid.agree(usd)
+
+    def spent(self, tokens: Tokens) -> None:
+        charge = of_questions(tokens, settings=self._parts.settings)
+        self._writes.do(lambda: self._writer.add_charge(charge))
+        if self._branches.paid is not None:
+            self._branches.paid.purse.settle(0.0, usd=charge.usd)
+
+    def retry_now(self) -> None:
+        if self._branches.paid is not None:
+            self._branches.paid.retry_now()
 
     # --- turns ---
 
@@ -243,10 +254,11 @@ class Engine:
         if burst is not None:
             self._looks.want_again(burst)
         self._looks.turn()
-        self._line.turn(may_read=self._may_read())
+        self._branches.turn(may_read=self._may_read())
         if self._is_through():
             self._reports.flush()
-            self._purge_if_due()
+            self._end_agreement()
+            self._purging.turn()
             self._index.rest()
             self._redraw.rest()
             self._finish_runs()
@@ -255,7 +267,11 @@ class Engine:
     def due_in(self) -> float | None:
         """Seconds until the next turn has something to do; None: only when something is posted."""
         now = self._clock.monotonic()
-        dues = [self._line.due_in(), self._touched.due_in(), self._reports.due_in()]
+        dues = [
+            self._branches.due_in(may_read=self._may_read()),
+            self._touched.due_in(),
+            self._reports.due_in(),
+        ]
         if self._writes:
             dues.append(self._writes.due_in())
         if self._active:
@@ -264,22 +280,25 @@ class Engine:
             dues.append(self._roots.due_in())
         if self._is_through():
             resting = self._index.behind or (self._redraw.behind and not self._redraw.waits)
-            dues.append(0.0 if resting else self._purge_at - now)
-        elif self._runs and self._line.at_rest:
-            dues.append(self._line.last_work + self._straggling() - now)
+            dues.append(0.0 if resting else self._purging.due_in())
+        elif self._only_stragglers():
+            dues.append(self._branches.last_work + self._straggling() - now)
         known = [max(0.0, due) for due in dues if due is not None]
         return min(known) if known else None
 
     def close(self) -> None:
         """Commits what is decoded and lets go of everything. Once."""
-        self._looks.cancel()
-        self._line.commit()
-        if self._writes:
-            log.warning("closing with changes unwritten: they will be found again")
-        self._thread.close(0.5)
-        self._watcher.close()
-        self._reports.stopped()
-        self._stack.close()
+        try:
+            self._looks.cancel()
+            self._branches.close()
+            self._writes.try_now()
+            if self._writes:
+                log.warning("closing with changes unwritten: they will be found again")
+            self._thread.close(0.5)
+            self._watcher.close()
+            self._reports.stopped()
+        finally:
+            self._stack.close()
 
     def _may_read(self) -> bool:
         wanted = self._active or bool(self._runs)
@@ -290,12 +309,28 @@ class Engine:
 
         Files that are still being written hold a run up only for so long.
         """
-        if not self._may_read() or self._looks.busy or not self._line.at_rest:
+        branches = self._branches
+        if not self._may_read() or self._looks.busy or not branches.at_rest:
             return False
-        if self._line.idle:
+        if branches.paid is not None and branches.paid.goes_on and self._runs:
+            return False
+        if branches.idle:
             return True
-        waited = self._clock.monotonic() - self._line.last_work
-        return bool(self._runs) and not self._line.has_ready and waited >= self._straggling()
+        waited = self._clock.monotonic() - branches.last_work
+        return self._only_stragglers() and waited >= self._straggling()
+
+    def _only_stragglers(self) -> bool:
+        """A run waits for nothing but files that are still being written."""
+        branches, paid = self._branches, self._branches.paid
+        if not self._runs or not self._may_read() or self._looks.busy or not branches.at_rest:
+            return False
+        return not branches.has_ready and not (paid is not None and paid.goes_on)
+
+    def _end_agreement(self) -> None:
+        """What was agreed to was for the files that were known then."""
+        paid = self._branches.paid
+        if paid is not None and paid.held is None and paid.wanted and not paid.batches.waiting:
+            paid.all_read()
 
     def _straggling(self) -> float:
         return max(5.0, 5 * self._parts.settings.settle_seconds)
@@ -310,72 +345,32 @@ class Engine:
         if self._watching:
             self._roots.ask(self._writer.folders())
 
-    def _purge_if_due(self) -> None:
-        """Drops what has been missing for too long, once a day. Never during a reading: it takes contents away."""
-        if self._clock.monotonic() < self._purge_at:
-            return
-        self._purge_at = self._clock.monotonic() + DAY
-        now = self._clock.wall()
-        if now - float(self._writer.meta(PURGED) or 0) >= DAY:
-            kept = timedelta(days=self._parts.settings.missing_days)
-            before = datetime.fromtimestamp(now, UTC) - kept
-            self._writes.do(lambda: self._drop_missing(before, now=now))
-
-    def _drop_missing(self, before: datetime, *, now: float) -> None:
-        contents = self._writer.purge(before)
-        self._writer.set_meta(PURGED, f"{now:.0f}")
-        try:
-            delete_thumbnails(self._parts.paths, contents)
-        except OSError as error:
-            log.warning("thumbnails of dropped contents stay: %s", error)
-        if contents:
-            log.info("dropped %d contents that have been missing for long", len(contents))
-            self._index.refresh()
-            self._reports.rows_changed(len(contents))
-
     # --- what happened ---
 
     def _recorded(self, changes: Changes) -> None:
-        self._line.rows_changed()
+        self._branches.rows_changed()
         self._reports.rows_changed(1)
 
     def _look_ended(self, tally: Tally) -> None:
-        for run in self._runs:
-            run.tally.merge(tally)
-        self._line.rows_changed()
+        self._runs.look_ended(tally)
+        self._branches.rows_changed()
+
+    def _dropped(self, contents: int) -> None:
+        self._index.refresh()
+        self._reports.rows_changed(contents)
 
     def _finish_runs(self) -> None:
-        if self._index.behind or self._redraw.behind:
-            return
-        runs, self._runs = self._runs, []
-        for run in runs:
-            run.future.set_result(self._summary(run))
-        if runs:
-            self._line.dropped.clear()
-
-    def _summary(self, run: Run) -> IndexSummary:
-        tally = run.tally
-        tally.forget(self._line.dropped)
-        failures = self._reader.failures()
-        return IndexSummary(
-            added=len(tally.added),
-            changed=len(tally.changed),
-            moved=len(tally.moved),
-            removed=len(tally.removed),
-            unchanged=len(tally.unchanged),
-            failed=len(failures),
-            seconds=self._clock.monotonic() - run.began,
-            cost_usd=self._reader.cost_usd() - run.cost,
-            failures=tuple(failures),
-        )
+        if self._runs and not (self._index.behind or self._redraw.behind):
+            self._runs.finish()
+            self._branches.want_sending(self._active)
 
     def _activity(self) -> Activity:
-        if not self._line.idle and self._may_read():
+        if not self._branches.idle and self._may_read():
             return Activity.READING
         if self._looks.scanning:
             return Activity.SCANNING
         if self._paused:
-            return Activity.PAUSED if self._line.at_rest else Activity.READING
+            return Activity.PAUSED if self._branches.at_rest else Activity.READING
         return Activity.IDLE
 
 

@@ -1,6 +1,7 @@
 """Keeps the nearest-neighbour index at what the catalogue holds, and on the disk. Ingest thread only."""
 
 import logging
+from collections.abc import Sequence
 from typing import Protocol
 
 from findling.catalogue import Reader
@@ -64,3 +65,28 @@ class IndexKeeper:
                 self._unprepared = self._index.prepare(seconds=STEP_SECONDS)
         except (FindlingError, OSError) as error:
             log.warning("the index was not kept: %s", error)
+
+
+class IndexKeepers:
+    """The indexes of all spaces that are filled here, one step at a time."""
+
+    def __init__(self, keepers: Sequence[IndexKeeper]) -> None:
+        self._keepers = keepers
+
+    @property
+    def behind(self) -> bool:
+        return any(keeper.behind for keeper in self._keepers)
+
+    def load(self) -> None:
+        for keeper in self._keepers:
+            keeper.load()
+
+    def refresh(self) -> None:
+        for keeper in self._keepers:
+            keeper.refresh()
+
+    def rest(self) -> None:
+        for keeper in self._keepers:
+            if keeper.behind:
+                keeper.rest()
+                return

@@ -87,11 +87,15 @@ class Looks:
 
     def forget(self, folder_id: FolderId) -> None:
         """The folder was removed. A look in progress may hold files of it: it is begun again without."""
+        self.begin_again()
         self._whole.discard(folder_id)
+
+    def begin_again(self) -> None:
+        """The folders are others now: what a look in progress brings may be filed under the wrong one."""
         look = self._look
         if look is not None:
             self.cancel()
-            self.want(p.folder.id for p in look.places if p.folder.id != folder_id)
+            self.want(place.folder.id for place in look.places)
 
     def cancel(self) -> None:
         if self._look is not None:

@@ -4,36 +4,34 @@ Everything here runs on the ingest thread but the callbacks of the pool's future
 """
 
 import logging
-import stat
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from findling.catalogue import Writer
-from findling.catalogue.rows import MAX_ATTEMPTS, Done, Failed, Linked
+from findling.catalogue.rows import MAX_ATTEMPTS, Done, Failed, Looked
 from findling.core.errors import MediaError, NotMedia
 from findling.core.library import LibraryPaths
 from findling.core.model import (
     ContentHash,
     Decoded,
+    Duty,
     FileId,
     FileRow,
     FolderId,
     ItemId,
     ItemState,
-    Space,
+    Scope,
 )
 from findling.core.settings import Settings
+from findling.ingest.asks import HeldBack
 from findling.ingest.backlog import Backlog
 from findling.ingest.progress import Account
-from findling.ingest.scan import placeholder
+from findling.ingest.reading import Pool, Reading, error_of, failed_for_good, stands
 from findling.ingest.settle import Clock, Settling
 from findling.ingest.thumbnails import write_thumbnail
 from findling.ingest.writes import Writes
 from findling.media.failures import as_row, failure
-from findling.worker.pool import process_count
 
 log = logging.getLogger(__name__)
 
@@ -43,27 +41,8 @@ to a kill; a commit of eight costs about a millisecond, their decoding a hundred
 BATCH_SECONDS = 0.3
 
 
-class Pool(Protocol):
-    """What the line asks of the decode processes."""
-
-    def identify(self, path: Path) -> "Future[ContentHash]": ...
-
-    def decode(self, path: Path, *, urgent: bool = False) -> "Future[Decoded]": ...
-
-
-@dataclass(eq=False, slots=True)
-class Reading:
-    """One file on its way through the line."""
-
-    row: FileRow
-    content: ContentHash | None = None
-    item_id: ItemId | None = None
-    followers: "list[Reading]" = field(default_factory=list)
-    """Files with the same content that came while it was being read: they are ready when it is."""
-
-
 class Line:
-    """Reads pending files, a few at a time, in the order: looked at, cheap kinds, newest."""
+    """Reads the pending files of one duty, a few at a time, in the order: looked at, cheap kinds, newest."""
 
     def __init__(
         self,
@@ -73,35 +52,32 @@ class Line:
         pool: Pool,
         paths: LibraryPaths,
         settings: Settings,
-        space: Space,
+        duty: Duty,
         clock: Clock,
         account: Account,
         post: Callable[[Callable[[], None]], None],
         look_again: Callable[[Path], None],
         committed: Callable[[int], None],
+        withheld: Callable[[], None],
     ) -> None:
         self._writer = writer
         self._writes = writes
         self._pool = pool
         self._paths = paths
-        self._space = space.id
-        self._plan = settings.span_plan
+        self._duty = duty
         self._clock = clock
         self._account = account
         self._post = post
         self._look_again = look_again
         self._committed = committed
+        self._withheld = withheld
         self._backlog = Backlog(
             lambda limit: writer.pending(
-                space.id, settings.span_plan, limit=limit, max_attempts=MAX_ATTEMPTS
+                duty, limit=limit, max_attempts=MAX_ATTEMPTS, unlooked=pool.only_looks
             ),
             settling=Settling(seconds=settings.settle_seconds, clock=clock),
             clock=clock,
         )
-        self._room = (
-            2 * process_count(settings) + 2
-        )  # enough that no process ever waits for this thread
-
         self._reading: dict[FileId, Reading] = {}
         self._asked: set[FileId] = set()
         """Those of them that the decode processes have: what the room is for."""
@@ -121,6 +97,10 @@ class Line:
         return not (self._reading or self._batch or self._writes)
 
     @property
+    def only_looks(self) -> bool:
+        return self._pool.only_looks
+
+    @property
     def has_ready(self) -> bool:
         """There may be files that could be begun at once."""
         return self._backlog.has_ready
@@ -129,6 +109,10 @@ class Line:
     def idle(self) -> bool:
         """At rest, and nothing left to read."""
         return self.at_rest and self._backlog.empty
+
+    def begin(self) -> None:
+        """A run begins now: until something is read, its wait counts from here."""
+        self.last_work = self._clock.monotonic()
 
     def rows_changed(self) -> None:
         """The catalogue's rows were changed: there may be more to read, and held rows are true again."""
@@ -142,6 +126,8 @@ class Line:
         """The folder was removed: what is still read of it is thrown away when it arrives."""
         for reading in [r for r in self._reading.values() if r.row.folder_id == folder_id]:
             self._leave(reading)
+            if reading.under_way is not None:
+                reading.under_way.cancel()
         self.rows_changed()
 
     def forget_failures(self) -> None:
@@ -150,7 +136,6 @@ class Line:
 
     def turn(self, *, may_read: bool) -> None:
         """Does what can be done now without waiting."""
-        may_read = may_read and not self._pool_ended
         if may_read:
             self._submit()
         if self._batch and self._batch_due() <= 0:
@@ -158,9 +143,9 @@ class Line:
             if may_read:
                 self._submit()
 
-    def due_in(self) -> float | None:
+    def due_in(self, *, may_read: bool) -> float | None:
         """Seconds until `turn` has something to do of itself; None if only an answer can bring it."""
-        settled = self._backlog.due_in()
+        settled = self._backlog.due_in() if may_read and self._may_submit() else None
         if not self._batch:
             return settled
         due = max(0.0, self._batch_due())
@@ -175,16 +160,20 @@ class Line:
     # --- 1: which file next ---
 
     def _submit(self) -> None:
-        while len(self._asked) < self._room and self._writes.trouble is None:
+        while self._may_submit():
             row = self._backlog.next(last=not self._reading)
             if row is None:
                 return
             self._begin(row)
 
+    def _may_submit(self) -> bool:
+        free = len(self._asked) < self._pool.room
+        return free and self._writes.trouble is None and not self._pool_ended
+
     # --- 2: is it what the row says ---
 
     def _begin(self, row: FileRow) -> None:
-        match _stands(row):
+        match stands(row):
             case True:
                 self._identify(row)
             case False:
@@ -212,7 +201,7 @@ class Line:
     def _identified(self, reading: Reading, future: "Future[ContentHash]") -> None:
         if not self._is_on(reading):
             return
-        error = _error_of(future)
+        error = error_of(future)
         if error is not None:
             self._went_wrong(reading, error)
             return
@@ -223,24 +212,32 @@ class Line:
 
     def _link(self, reading: Reading, content: ContentHash) -> None:
         row = reading.row
+        if not self._is_on(reading):
+            return
         if not self._is_current(reading) or row.kind is None:
             self._leave(reading)
             return
-        linked = self._writer.link(
-            row.id, content, kind=row.kind, space=self._space, plan=self._plan
-        )
+        linked = self._writer.link(row.id, content, kind=row.kind, duty=self._duty)
         reading.item_id = linked.item_id
+        if self._is_withheld(linked.item_id):
+            self._leave(reading)
+            self._withheld()
+            return
         leader = self._contents.get(content)
         if leader is not None:
             leader.followers.append(reading)
             self._asked.discard(row.id)
-        elif linked.state is ItemState.READY:
+        elif linked.state is ItemState.READY or (linked.looked and self._pool.only_looks):
             self._finish(reading)
             self._committed(1)
-        elif _failed_for_good(linked):
+        elif failed_for_good(linked):
             self._finish(reading, failed=True)
         else:
             self._decode(reading, content)
+
+    def _is_withheld(self, item: ItemId) -> bool:
+        """The same content lies in a folder that is marked *local only*: it is never sent."""
+        return self._duty.scope is Scope.SENDABLE and self._writer.is_local_only(item)
 
     # --- 5: look inside ---
 
@@ -248,16 +245,17 @@ class Line:
         self._contents[content] = reading
         self._account.current = reading.row.path
         log.debug("decode submitted %s", content.hex())
-        future = self._pool.decode(reading.row.path)
+        assert reading.item_id is not None
+        future = reading.under_way = self._pool.decode(reading.row.path, item=reading.item_id)
         future.add_done_callback(lambda f: self._post(lambda: self._decoded(reading, f)))
 
     def _decoded(self, reading: Reading, future: "Future[Decoded]") -> None:
         if not self._is_on(reading):
             return
-        error = _error_of(future)
+        error = error_of(future)
         if error is not None:
             self._went_wrong(reading, error)
-        elif _stands(reading.row) is False:
+        elif stands(reading.row) is False:
             # It was changed under the reader's hands: nobody knows whose hash this belongs to.
             self._leave(reading)
             self._look_at(reading.row)
@@ -282,10 +280,20 @@ class Line:
         return self._batch_since + BATCH_SECONDS - self._clock.monotonic()
 
     def _commit(self, batch: list[tuple[Done, Reading]]) -> None:
-        self._writer.commit([done for done, _ in batch], space=self._space, plan=self._plan)
-        for _, reading in batch:
+        looks = [
+            Looked(item_id=done.item_id, decoded=done.decoded)
+            for done, _ in batch
+            if done.decoded.looked_at
+        ]
+        whole = [done for done, _ in batch if not done.decoded.looked_at]
+        if looks:
+            self._writer.keep_looks(looks, duty=self._duty)
+        if whole:
+            self._writer.commit(whole, duty=self._duty)
+        for done, reading in batch:
             assert reading.content is not None
-            log.debug("committed %s", reading.content.hex())
+            step = "looked at" if done.decoded.looked_at else "committed"
+            log.debug("%s %s", step, reading.content.hex())
             self._finish(reading)
         self._committed(len(batch))
 
@@ -296,7 +304,9 @@ class Line:
         if isinstance(error, CancelledError):  # the pool is closing: the row stays pending
             self._pool_ended = True
             self._leave(reading)
-        elif isinstance(error, FileNotFoundError) or _stands(row) is False:
+        elif isinstance(error, HeldBack):  # it cannot be sent now: the row stays pending
+            self._leave(reading)
+        elif isinstance(error, FileNotFoundError) or stands(row) is False:
             self._leave(reading)
             self._look_at(row)
         elif isinstance(error, NotMedia):
@@ -321,7 +331,7 @@ class Line:
             failed = Failed(
                 file_id=reading.row.id, item_id=reading.item_id, failure=as_row(error)
             )
-            self._writer.fail([failed], space=self._space)
+            self._writer.fail([failed], duty=self._duty)
         self._finish(reading, failed=True)
         if not error.lasting:
             for each in (reading, *reading.followers):
@@ -358,28 +368,3 @@ class Line:
             reading.row.size,
             reading.row.mtime_ns,
         )
-
-
-def _stands(row: FileRow) -> bool | None:
-    """Whether the file is there as its row says; None where it is, but only in a cloud."""
-    try:
-        status = row.path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:  # it may not be looked at: reading it will say why
-        return True
-    if not stat.S_ISREG(status.st_mode):
-        return False
-    if (status.st_size, status.st_mtime_ns) != (row.size, row.mtime_ns):
-        return False
-    return None if placeholder(status) else True
-
-
-def _failed_for_good(linked: Linked) -> bool:
-    failed = linked.state is ItemState.FAILED
-    return failed and (linked.lasting or linked.attempts >= MAX_ATTEMPTS)
-
-
-def _error_of(future: "Future[ContentHash] | Future[Decoded]") -> BaseException | None:
-    """The future is done: its error, cancellation included."""
-    return CancelledError() if future.cancelled() else future.exception()

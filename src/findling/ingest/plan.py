@@ -139,7 +139,7 @@ class Diff:
             builder.add(seen)
 
     def _known_path(self, row: FileRow, seen: Seen, builder: "_Builder") -> None:
-        found = seen.found if seen.here else _as_known(row)
+        found = seen.found if seen.here else as_known(row)
         if not _same(row, found):
             builder.change(row, seen)
         elif row.folder_id != seen.folder_id:
@@ -231,7 +231,7 @@ def _may_move(row: FileRow, seen: Seen) -> bool:
     return row.kind is not None or seen.kind is None
 
 
-def _as_known(row: FileRow) -> Found:
+def as_known(row: FileRow) -> Found:
     return Found(
         path=row.path, size=row.size, mtime_ns=row.mtime_ns, inode=row.inode, device=row.device
     )

@@ -1,10 +1,10 @@
 """What ingest tells whoever listens: changes at most twice a second, progress four times. Ingest thread only."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from findling.catalogue import Reader, Writer
-from findling.core.events import Activity, FoldersChanged, LibraryChanged, Publish
-from findling.core.model import SpaceId
+from findling.core.events import Activity, FoldersChanged, LibraryChanged, Progress, Publish
+from findling.ingest.branches import Branches
 from findling.ingest.progress import Account, Throttle
 from findling.ingest.settle import Clock
 
@@ -18,20 +18,14 @@ class Reports:
     def __init__(
         self,
         *,
-        writer: Writer,
-        reader: Reader,
-        space: SpaceId,
-        plan: str,
+        branches: Branches,
         publish: Publish,
         clock: Clock,
         account: Account,
         trouble: Callable[[], str | None],
         before_changed: Callable[[], None],
     ) -> None:
-        self._writer = writer
-        self._reader = reader
-        self._space = space
-        self._plan = plan
+        self._branches = branches
         self._publish = publish
         self._clock = clock
         self._account = account
@@ -42,6 +36,7 @@ class Reports:
         self._progress = Throttle(self._tell_progress, interval=PROGRESS_SECONDS)
         self._activity = Activity.IDLE
         self._told_trouble: str | None = None
+        self._told_waiting = (0, 0.0)
         self._count_at = 0.0
 
     def rows_changed(self, count: int) -> None:
@@ -56,14 +51,18 @@ class Reports:
         """Tells what is due; a new activity and new trouble at once."""
         now = self._clock.monotonic()
         self._changed.turn(now)
-        trouble = self._trouble()
-        if activity is not self._activity or trouble != self._told_trouble:
+        trouble, waiting = self._trouble(), self._waiting()
+        told = (self._told_trouble, self._told_waiting)
+        if activity is not self._activity or (trouble, waiting) != told:
+            self._told_waiting = waiting
             self._activity, self._told_trouble = activity, trouble
             self._progress.want(now)
             self._progress.flush(now)
             if activity is Activity.IDLE:
                 self._changed.flush(now)
                 self._account.end_round()
+                if self._branches.paid is not None:
+                    self._branches.paid.begin_round()
         elif activity in (Activity.READING, Activity.SCANNING):
             self._progress.want(now)
 
@@ -86,15 +85,39 @@ class Reports:
 
     def _tell_progress(self) -> None:
         self._recount()
-        self._publish(self._account.progress(self._activity, trouble=self._told_trouble))
+        progress = self._account.progress(self._activity, trouble=self._told_trouble)
+        self._publish(self._with_money(progress))
+
+    def _with_money(self, progress: Progress) -> Progress:
+        paid = self._branches.paid
+        if paid is None:
+            return progress
+        waiting, dollars = self._told_waiting
+        return replace(
+            progress,
+            trouble_code=self._code_of(progress.trouble),
+            spent_usd=paid.spent_usd,
+            saved_usd=paid.sender.saved_usd,
+            waiting=waiting,
+            waiting_usd=dollars,
+        )
+
+    def _code_of(self, trouble: str | None) -> str:
+        """Of the service's trouble; a disk's has none."""
+        paid = self._branches.paid
+        known = paid is not None and trouble is not None and trouble == paid.trouble
+        return paid.held.code if known and paid is not None and paid.held is not None else ""
+
+    def _waiting(self) -> tuple[int, float]:
+        paid = self._branches.paid
+        return (0, 0.0) if paid is None else paid.waiting()
 
     def _recount(self) -> None:
         """How much is left, asked of the catalogue: for at most a twentieth of the time."""
         began = self._clock.monotonic()
         if not self._account.stale or began < self._count_at:
             return
-        total = self._writer.pending_count(self._space, self._plan)
-        counts = self._reader.counts(self._space, self._plan)
-        self._account.recount(total, by_kind={kind: c.pending for kind, c in counts.items()})
+        total, by_kind = self._branches.left()
+        self._account.recount(total, by_kind=by_kind)
         now = self._clock.monotonic()
         self._count_at = now + max(PROGRESS_SECONDS, 20 * (now - began))

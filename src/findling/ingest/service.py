@@ -7,20 +7,20 @@ between that does what is due. Nothing on it waits for a disk walk or a decoder.
 import logging
 import queue
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
+from findling.core.courtesy import Courtesy
 from findling.core.errors import FindlingError
 from findling.core.events import Publish
 from findling.core.library import LibraryPaths
-from findling.core.model import Space, WatchedFolder
-from findling.core.report import IndexSummary
+from findling.core.model import Tokens, WatchedFolder
+from findling.core.report import Estimate, IndexSummary
 from findling.core.settings import Settings
+from findling.ingest.branches import Branch, Decoders
 from findling.ingest.engine import Engine, Parts
-from findling.ingest.keeping import Index
-from findling.ingest.pipeline import Pool
 from findling.ingest.settle import Clock
 
 log = logging.getLogger(__name__)
@@ -41,20 +41,20 @@ class Ingest:
         *,
         paths: LibraryPaths,
         settings: Settings,
-        pool: Pool,
-        nearest: Index | None,
-        space: Space,
+        pool: Decoders,
+        branches: Sequence[Branch],
         publish: Publish,
         clock: Clock | None = None,
+        courtesy: Courtesy | None = None,
     ) -> None:
         self._parts = Parts(
             paths=paths,
             settings=settings,
             pool=pool,
-            nearest=nearest,
-            space=space,
+            branches=tuple(branches),
             publish=publish,
             clock=clock or Clock(),
+            courtesy=courtesy or Courtesy(),
         )
         # Filled by commands, futures' callbacks and the look thread; drained by the ingest thread. Bounded
         # by what fills it: a few commands, the files in flight, SLICES_AHEAD parts of a look, one wake-up.
@@ -83,24 +83,36 @@ class Ingest:
             if thread.is_alive():
                 log.warning("ingest did not stop within %.1f s", timeout)
 
-    def bring_up_to_date(self) -> IndexSummary:
+    def bring_up_to_date(self, *, send: bool = True) -> IndexSummary:
         """Looks at every folder, reads everything that is pending, and says what that came to. Waits.
 
         Reads although paused (it was asked for by name), unless `pause` is called while it runs.
         `failed` and `failures` are all files that are present and cannot be read, whether they failed
         in this run or before; they are not tried again. Files that returned count as added.
+        `send`: what a service has to understand is sent as far as that was agreed to (`agree`); else it is
+        only looked at, which is free. Waits through passing trouble; `held` says what else ended it early.
         """
         future: Future[IndexSummary] = Future()
         self._promise(future)
-        self._command(lambda engine: engine.begin_run(future)).result()
+        self._command(lambda engine: engine.begin_run(future, send=send)).result()
         return future.result()
 
-    def add_folder(self, path: Path) -> "Future[WatchedFolder]":
-        """Links in the path are resolved: the folder is known by the place where it really is."""
-        return self._command(lambda engine: engine.add_folder(path))
+    def add_folder(self, path: Path, *, local_only: bool = False) -> "Future[WatchedFolder]":
+        """Links in the path are resolved: the folder is known by the place where it really is.
+
+        `local_only`: nothing of it is ever sent anywhere.
+        """
+        return self._command(lambda engine: engine.add_folder(path, local_only=local_only))
+
+    def set_local_only(self, path: Path, value: bool) -> "Future[None]":
+        """Marks a watched folder, or takes the mark off."""
+        return self._command(lambda engine: engine.set_local_only(path, value))
 
     def remove_folder(self, path: Path) -> "Future[int]":
-        """How many files were dropped from the library. Nothing on the disk is touched."""
+        """How many files were dropped from the library. Nothing on the disk is touched.
+
+        FindlingError "folder-shielded" where the removal would let files be sent that a mark forbids to send.
+        """
         return self._command(lambda engine: engine.remove_folder(path))
 
     def folders(self) -> "Future[list[WatchedFolder]]":
@@ -127,6 +139,24 @@ class Ingest:
     def look_first(self, paths: Collection[Path]) -> None:
         """What the user looks at is read before everything else."""
         self._command(lambda engine: engine.look_first(paths))
+
+    # --- money ---
+
+    def estimate(self) -> "Future[Estimate | None]":
+        """What it would cost to send all that waits; None where nothing is ever sent."""
+        return self._command(lambda engine: engine.estimate())
+
+    def agree(self, usd: float) -> "Future[None]":
+        """So many more dollars may be spent, in this run and, if it is interrupted, in the next; 0 takes it back."""
+        return self._command(lambda engine: engine.agree(usd))
+
+    def spent(self, tokens: Tokens) -> None:
+        """A question to the service came to so much: into the ledger with it."""
+        self._command(lambda engine: engine.spent(tokens))
+
+    def retry_now(self) -> None:
+        """Tries at once what stands still: the network may be back, a key may be right now."""
+        self._command(lambda engine: engine.retry_now())
 
     # --- the thread ---
 

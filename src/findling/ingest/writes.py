@@ -52,6 +52,11 @@ class Writes:
         finally:
             self._running = False
 
+    def try_now(self) -> None:
+        """Once more, however long the trouble was to be left alone: there may be no later."""
+        self._retry_at = float("-inf")
+        self.turn()
+
     def due_in(self) -> float:
         """Seconds until the next try; 0 when there is no trouble."""
         if self.trouble is None:

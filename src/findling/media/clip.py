@@ -8,29 +8,24 @@ from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from findling.core.errors import MediaError
 from findling.core.model import SAMPLE_RATE, Facts, Kind, Parts, Pixels, Samples, Span
-from findling.media.container import LONGEST, Opened, foreign_errors, open_container, seconds_of
+from findling.media.container import Opened, foreign_errors, open_container, seconds_of
 from findling.media.failures import failure
 from findling.media.moments import Frames, shown_size, upright
 from findling.media.picture import dominant_colour, look_hash
-from findling.media.reading import PICTURE, Reading, ReadPlan, SpanParts, handler
+from findling.media.reading import PICTURE, Outline, Reading, ReadPlan, SpanParts, handler
 from findling.media.sniff import Claim
 from findling.media.sound import Track, decode_sound
 from findling.media.tags import read_tags
+from findling.media.windows import few_of_still, join_still, windows_of
 
-FRAME = 640
-"""Long side of the frames that a provider sees, in pixels."""
 _POSTERS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.02)
 """Where to look for a frame that shows something, as shares of the length."""
 _EMPTY_WINDOWS = 20
 """So many windows in a row without frame or sound: the rest of the clip is not there."""
-_QUIET = 0.003
-"""Root mean square below which a window counts as silent (-50 dB)."""
 
 log = logging.getLogger(__name__)
 
@@ -69,23 +64,8 @@ def read_clip(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
         colour=dominant_colour(picture),
         look=look_hash(picture),
     )
-    spans = join_still(_windows(path, seconds, plan, text=tags.words()))
+    spans = _spans(path, facts, plan, text=tags.words())
     return Reading(facts=facts, picture=picture, spans=spans)
-
-
-def windows_of(seconds: float, *, window: float) -> list[tuple[float, float]]:
-    """(start, end) of each window; a rest under a third of a window joins the one before."""
-    seconds = min(seconds, LONGEST)
-    whole = int(seconds // window)
-    if whole == 0:
-        return [(0.0, seconds)]
-    bounds = [(i * window, (i + 1) * window) for i in range(whole)]
-    rest = seconds - whole * window
-    if rest >= window / 3:
-        bounds.append((whole * window, seconds))
-    elif rest > 0:
-        bounds[-1] = (bounds[-1][0], seconds)
-    return bounds
 
 
 def shows_something(pixels: Pixels) -> bool:
@@ -113,21 +93,45 @@ def _poster(frames: Frames, seconds: float) -> tuple[Pixels, tuple[int, int]] | 
     return (best[1], best[2]) if best is not None else None
 
 
+def _spans(
+    path: Path, facts: Facts, plan: ReadPlan, *, text: str | None
+) -> Generator[SpanParts, None, None]:
+    seconds = facts.seconds or 0.0
+    if plan.outlines:
+        return _outlines(path, facts, plan, text=text)
+    spans = join_still(_windows(path, seconds, plan, text=text))
+    return few_of_still(spans, frames=plan.still_frames) if plan.still_frames else spans
+
+
+def _bounds(seconds: float, plan: ReadPlan) -> list[tuple[float, float]]:
+    return windows_of(seconds, window=plan.clip_window, longest=plan.longest_clip)
+
+
+def _frame_count(seconds: float, plan: ReadPlan) -> int:
+    """Frames that a window of so many seconds gets."""
+    if not plan.frames_a_second:
+        return plan.clip_frames
+    return min(plan.clip_frames, max(1, round(seconds * plan.frames_a_second)))
+
+
 def _windows(
     path: Path, seconds: float, plan: ReadPlan, *, text: str | None
 ) -> Generator[SpanParts, None, None]:
     """One window after the other: frames from one container, the sound streaming from another."""
-    bounds = windows_of(seconds, window=plan.clip_window)
+    bounds = _bounds(seconds, plan)
     with (
         open_container(path) as pictures,
         open_container(path) as sounds,
         closing(_clip_sound(sounds)) as chunks,
         foreign_errors(),
     ):
-        frames, track = Frames(pictures), Track(chunks)
+        frames = Frames(
+            pictures, window_effort=plan.window_effort, clip_effort=plan.clip_effort
+        )
+        track = Track(chunks)
         empty = 0
         for start, end in bounds:
-            images = _images(frames, start, end, count=plan.clip_frames, only=len(bounds) == 1)
+            images = _images(frames, start, end, plan=plan, only=len(bounds) == 1)
             sound = track.take(round((end - start) * SAMPLE_RATE))
             empty = 0 if images or sound.size else empty + 1
             if empty >= _EMPTY_WINDOWS:
@@ -153,11 +157,13 @@ def _clip_sound(opened: Opened) -> Generator[Samples, None, None]:
 
 
 def _images(
-    frames: Frames, start: float, end: float, *, count: int, only: bool
+    frames: Frames, start: float, end: float, *, plan: ReadPlan, only: bool
 ) -> tuple[Pixels, ...]:
-    """Frames evenly within a window. Keyframes wherever they are good enough; in a clip of one window
-    (`only`) the frames between are decoded too, so that they differ."""
+    """Frames evenly within a window. Keyframes wherever they are good enough; in a clip of one window (`only`), and
+    where frames go by the second, those between are decoded too, so that they differ."""
     frames.new_window()
+    count = _frame_count(end - start, plan)
+    only = only or bool(plan.frames_a_second)
     spacing = (end - start) / max(1, count)
     images: list[Pixels] = []
     last = start - spacing / 4
@@ -170,45 +176,23 @@ def _images(
         if found is None or found[0] >= end:
             continue
         last = found[0]
-        images.append(upright(found[1], aspect=frames.aspect, longest=FRAME))
+        images.append(upright(found[1], aspect=frames.aspect, longest=plan.frame_side))
     if not images and start == 0.0 and (found := frames.first()) is not None:
-        images.append(upright(found[1], aspect=frames.aspect, longest=FRAME))
+        images.append(upright(found[1], aspect=frames.aspect, longest=plan.frame_side))
     return tuple(images)
 
 
-def join_still(windows: Generator[SpanParts, None, None]) -> Generator[SpanParts, None, None]:
-    """Joins windows in a row that show the same and are silent; the first one's parts stand for all."""
-    held: SpanParts | None = None
-    look: NDArray[np.float32] | None = None
-    with closing(windows):
-        for window in windows:
-            now = _still_look(window.parts)
-            if held is not None and look is not None and now is not None and _same(look, now):
-                held = SpanParts(
-                    span=Span(start=held.span.start, end=window.span.end), parts=held.parts
-                )
-                continue
-            if held is not None:
-                yield held
-            held, look = window, now
-        if held is not None:
-            yield held
-
-
-def _still_look(parts: Parts) -> NDArray[np.float32] | None:
-    """Tiny grey versions of the frames, shape (n, 24, 24); None where there is sound or no frame."""
-    if not parts.images or (
-        parts.sound is not None and float(np.sqrt(np.mean(parts.sound**2))) > _QUIET
-    ):
-        return None
-    tiny = [
-        Image.fromarray(i).convert("L").resize((24, 24), Image.Resampling.BOX)
-        for i in parts.images
-    ]
-    return np.stack([np.asarray(t, np.float32) for t in tiny])
-
-
-def _same(one: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
-    """Every frame of the other looks like the first one's opening frame: no area of 1/576 differs visibly."""
-    apart = np.abs(other - one[:1])
-    return bool(apart.mean() < 2.0 and apart.max() < 16.0)
+def _outlines(
+    path: Path, facts: Facts, plan: ReadPlan, *, text: str | None
+) -> Generator[SpanParts, None, None]:
+    """The windows from the length alone, as if each of them moved and could be heard."""
+    for start, end in _bounds(facts.seconds or 0.0, plan):
+        yield SpanParts(
+            span=Span(start=start, end=end),
+            parts=Parts(kind=Kind.CLIP, text=text),
+            outline=Outline(
+                frames=_frame_count(end - start, plan),
+                sound=end - start if facts.has_sound else 0.0,
+            ),
+        )
+        text = None

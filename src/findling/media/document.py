@@ -21,13 +21,12 @@ from findling.core.errors import MediaError
 from findling.core.model import Facts, Kind, Parts, Pixels, Span, TakenAt
 from findling.media.failures import failure
 from findling.media.identity import open_regular
+from findling.media.page import page_alone
 from findling.media.picture import dominant_colour, look_hash
 from findling.media.reading import PICTURE, Reading, ReadPlan, SpanParts
 from findling.media.sniff import Claim
 from findling.media.tags import clean, parse_date
 
-PAGE = 448
-"""Long side of a page's picture for a provider, in pixels."""
 TEXT = 20_000
 """Characters kept of one page."""
 LITTLE_TEXT = 200
@@ -217,7 +216,7 @@ def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:
     bad = 0
     with _open(path) as (document, _):
         for number in range(1, min(pages, plan.document_pages) + 1):
-            parts = _parts(document, number)
+            parts = _parts(document, number, plan)
             if parts is None:
                 log.info("page %d of %s cannot be read", number, path.name)
                 bad += 1
@@ -228,7 +227,7 @@ def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:
             yield SpanParts(span=Span(page=number), parts=parts)
 
 
-def _parts(document: pypdfium2.PdfDocument, number: int) -> Parts | None:
+def _parts(document: pypdfium2.PdfDocument, number: int, plan: ReadPlan) -> Parts | None:
     """Text and look of one page; None where the page has neither because it cannot be read."""
     page = _page(document, number - 1)
     if page is None:
@@ -236,13 +235,24 @@ def _parts(document: pypdfium2.PdfDocument, number: int) -> Parts | None:
     try:
         text = _text(page)
         images: tuple[Pixels, ...] = ()
-        if number <= LOOKED_AT or len(text) < LITTLE_TEXT:
-            images = (_drawn(page, longest=PAGE),)
+        alone = b""
+        if number <= plan.page_documents:
+            alone = page_alone(document, page, index=number - 1)
+            page.close()
+            page = document.get_page(number - 1)  # copying has changed it
+        if not alone and _is_drawn(number, text, plan):
+            images = (_drawn(page, longest=plan.page_side),)
     except (pypdfium2.PdfiumError, ValueError, MemoryError):
         return None
     finally:
         page.close()
-    return Parts(kind=Kind.DOCUMENT, images=images, text=text or None)
+    return Parts(kind=Kind.DOCUMENT, images=images, text=text or None, pdf=alone)
+
+
+def _is_drawn(number: int, text: str, plan: ReadPlan) -> bool:
+    if plan.outlines:
+        return False
+    return plan.every_page or number <= LOOKED_AT or len(text) < LITTLE_TEXT
 
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:

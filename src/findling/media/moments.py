@@ -32,7 +32,7 @@ _UPRIGHT = (1, 0, 0, 1)
 class Frames:
     """Frames of the picture stream by time, in seconds from the clip's beginning, ascending within a window."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, *, window_effort: int = 1, clip_effort: int = 1) -> None:
         assert opened.picture is not None
         self._container = opened.container
         self._stream = opened.picture
@@ -42,12 +42,13 @@ class Frames:
         self._going: Iterator[tuple[float, VideoFrame]] | None = None
         self._position = -1.0
         self._entry = 0.0
-        self._left = WINDOW_PIXELS
-        self._clip_left = CLIP_PIXELS
+        self._window = WINDOW_PIXELS * window_effort
+        self._left = self._window
+        self._clip_left = CLIP_PIXELS * clip_effort
         self.aspect = self._stream.sample_aspect_ratio
 
     def new_window(self) -> None:
-        self._left = min(WINDOW_PIXELS, self._clip_left)
+        self._left = min(self._window, self._clip_left)
 
     def at(
         self, target: float, *, floor: float, goal: float

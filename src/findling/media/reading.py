@@ -3,6 +3,7 @@
 Runs inside decode processes. Called by the worker; handlers import only the values below.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -26,18 +27,53 @@ PICTURE = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPlan:
-    """How contents are cut into spans: seconds, frames a window, pages."""
+    """How contents are cut into spans, and how large their parts are: seconds, frames, pages, pixels.
+
+    The defaults are what the built-in provider sees; what is sent away is cut otherwise.
+    """
 
     clip_window: float
     clip_frames: int
+    """Frames in a window: always so many, or at most so many where they go by the second."""
     recording_window: float
     document_pages: int
+    frames_a_second: float = 0.0
+    """0: a window's number of frames does not depend on its length."""
+    longest_clip: float = math.inf
+    """Seconds that no window exceeds, not even with a rest that joins it."""
+    longest_recording: float = math.inf
+    photo_side: int = PICTURE
+    frame_side: int = 640
+    page_side: int = 448
+    every_page: bool = False
+    """Each page is drawn, not only the first ones and those with little text."""
+    page_documents: int = 0
+    """So many pages from the first one on are also made documents of their own."""
+    window_effort: int = 1
+    """Times the pixels that may be decoded on the way to a window's frames."""
+    clip_effort: int = 1
+    """The same for a whole clip."""
+    still_frames: int = 0
+    """What is left of a window's frames where they are all alike; 0: all of them."""
+    outlines: bool = False
+    """Only what can be told without decoding frames or drawing pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the parts of a span would come to that was not decoded."""
+
+    frames: int = 0
+    sound: float = 0.0
+    """Seconds of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanParts:
     span: Span
     parts: Parts
+    outline: Outline | None = None
+    """Instead of frames and sound, where the plan asks for outlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,12 @@ from findling.media.container import LONGEST, Opened, foreign_errors, open_conta
 from findling.media.failures import failure
 from findling.media.moments import upright
 from findling.media.picture import dominant_colour, look_hash
-from findling.media.reading import PICTURE, Reading, ReadPlan, SpanParts, handler
+from findling.media.reading import PICTURE, Outline, Reading, ReadPlan, SpanParts, handler
 from findling.media.sniff import Claim
 from findling.media.sound import cut, decode_sound
 from findling.media.tags import Tags, read_tags
 from findling.media.waveform import BARS, draw_waveform, loudness
+from findling.media.windows import windows_of
 
 KEPT = 600.0
 """Seconds. A recording up to this long is decoded once and kept (38 MB) until its windows are taken."""
@@ -70,9 +71,7 @@ def read_recording(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
         colour=dominant_colour(picture),
         look=look_hash(picture) if cover is not None else None,
     )
-    return Reading(
-        facts=facts, picture=picture, spans=_windows(path, heard.samples, plan, tags=tags)
-    )
+    return Reading(facts=facts, picture=picture, spans=_windows(path, heard, plan, tags=tags))
 
 
 def _hear_all(opened: Opened) -> _Heard | None:
@@ -134,13 +133,14 @@ def _cover(path: Path) -> Image.Image | None:
     return None
 
 
-def _windows(
-    path: Path, samples: Samples | None, plan: ReadPlan, *, tags: Tags
-) -> Iterator[SpanParts]:
+def _windows(path: Path, heard: _Heard, plan: ReadPlan, *, tags: Tags) -> Iterator[SpanParts]:
     """The tags' words go with the first window alone: they would make every window match alike."""
     text = tags.words()
-    if samples is not None:
-        yield from _spans([samples], plan, text=text)
+    if heard.samples is not None:
+        yield from _spans([heard.samples], plan, text=text)
+        return
+    if plan.outlines:
+        yield from _outlines(heard.seconds, plan, text=text)
         return
     with open_container(path) as opened, foreign_errors():
         yield from _spans(decode_sound(opened), plan, text=text)
@@ -149,9 +149,23 @@ def _windows(
 def _spans(
     chunks: "Iterator[Samples] | list[Samples]", plan: ReadPlan, *, text: str | None
 ) -> Iterator[SpanParts]:
-    for start, samples in cut(chunks, seconds=plan.recording_window):
+    windows = cut(chunks, seconds=plan.recording_window, longest=plan.longest_recording)
+    for start, samples in windows:
         if start >= LONGEST:
             return
         span = Span(start=start, end=start + samples.size / SAMPLE_RATE)
         yield SpanParts(span=span, parts=Parts(kind=Kind.RECORDING, sound=samples, text=text))
+        text = None
+
+
+def _outlines(seconds: float, plan: ReadPlan, *, text: str | None) -> Iterator[SpanParts]:
+    """The same windows from the length alone."""
+    for start, end in windows_of(
+        seconds, window=plan.recording_window, longest=plan.longest_recording
+    ):
+        yield SpanParts(
+            span=Span(start=start, end=end),
+            parts=Parts(kind=Kind.RECORDING, text=text),
+            outline=Outline(sound=end - start),
+        )
         text = None

@@ -3,6 +3,7 @@
 Runs inside decode processes. Called by the handlers of clips and recordings.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 
 import av
@@ -52,19 +53,24 @@ def decode_sound(opened: Opened, *, placed: bool = False) -> Iterator[Samples]:
         raise failure("damaged", what="no sound can be decoded")
 
 
-def cut(chunks: Iterable[Samples], *, seconds: float) -> Iterator[tuple[float, Samples]]:
+def cut(
+    chunks: Iterable[Samples], *, seconds: float, longest: float = math.inf
+) -> Iterator[tuple[float, Samples]]:
     """Windows of `seconds` as (start, samples); a rest under a third of a window joins the one before.
 
-    Holds at most one window and a third.
+    Not where that would exceed `longest`. Holds at most one window and a third.
     """
     window = max(1, round(seconds * SAMPLE_RATE))
+    most = window + window // 3
+    if most > longest * SAMPLE_RATE:
+        most = max(window, int(longest * SAMPLE_RATE)) + 1
     held = np.zeros(0, np.float32)
     waiting: list[Samples] = []
     size = start = 0
     for chunk in chunks:
         waiting.append(chunk)
         size += chunk.size
-        while size >= window + window // 3:
+        while size >= most:
             held = np.concatenate(waiting)
             yield start / SAMPLE_RATE, held[:window]
             waiting = [held[window:].copy()]

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from findling.catalogue import Reader, open_reader
 from findling.catalogue.rows import PAUSED, Listing, ListRow
 from findling.core.library import LibraryPaths
-from findling.core.model import ItemId, Kind, SpaceId
+from findling.core.model import Duty, ItemId, Kind
 from findling.core.query import Filter, ItemDetails
 from findling.core.report import FailureRow, FolderStatus, IndexState, KindCounts, Status
 
 
 class Browse:
-    """Looks things up in one library, in one space and span plan.
+    """Looks things up in one library. `duties`: which space answers for what; the first is the provider's own.
 
     `index` tells how the index stands; it is asked for `status` only.
     """
@@ -25,16 +25,14 @@ class Browse:
         paths: LibraryPaths,
         *,
         provider: str,
-        space: SpaceId,
-        plan: str,
+        duties: Sequence[Duty],
         index: Callable[[], IndexState] = lambda: IndexState(
             kind="scan", vectors=0, recall=None
         ),
     ) -> None:
         self._paths = paths
         self._provider = provider
-        self._space = space
-        self._plan = plan
+        self._duties = tuple(duties)
         self._index = index
         self._reader: Reader | None = None
 
@@ -50,22 +48,22 @@ class Browse:
         return self._own_reader().item(item_id)
 
     def counts(self) -> dict[Kind, KindCounts]:
-        return self._own_reader().counts(self._space, self._plan)
+        return self._own_reader().counts(self._duties)
 
     def folder_status(self) -> list[FolderStatus]:
         return self._own_reader().folder_status()
 
     def failures(self) -> list[FailureRow]:
-        return self._own_reader().failures()
+        return self._own_reader().failures(self._duties)
 
     def status(self) -> Status:
         reader = self._own_reader()
         return Status(
             folders=tuple(reader.folder_status()),
             counts=self.counts(),
-            failures=len(reader.failures()),
+            failures=len(self.failures()),
             provider=self._provider,
-            space=self._space,
+            space=self._duties[0].space,
             index=self._index(),
             cost_usd=reader.cost_usd(),
             paused=reader.meta(PAUSED) == "1",

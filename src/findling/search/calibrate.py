@@ -25,21 +25,40 @@ EVERYDAY = (
 """Words whose scores tell what is usual in a library."""
 FEW = 30
 """Below this many scores a mean and a deviation say little (the usual rule of thumb for the normal
-approximation), so the prior joins in, the more the fewer there are."""
-PRIOR_MEAN = 0.05
-PRIOR_DEVIATION = 0.1
-"""What a question's inner products with unrelated things look like where the library is too small to tell:
-measured with everyday words over photos and the built-in provider (0.02 and 0.09), rounded up."""
-LEAST_OF_WIDEST = 0.5
-"""A kind's deviation counts at least this much of the widest kind's. Hundreds of pages of one document are all
-alike (0.03 where photos spread 0.12); without this any odd page among them stands out for any question."""
-LEAST_DEVIATION = 0.01
-"""Scores closer together than this are all the same thing; nothing stands out among them."""
+approximation), so what is believed beforehand joins in, the more the fewer there are."""
 LEAST_BEST = 2.0
 """However few may answer, two deviations above the mean must be beaten: chance does that once in 44."""
 STRONG_MARGIN = 1.0
 """By how many deviations a strong match beats the expected best of as many random ones; a likely one
 just beats it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What is believed of a space's inner products before the library itself has told.
+
+    `mean`, `deviation`: of a question with unrelated things; no mean where it differs too much from kind to kind.
+    `least`: scores closer together than this are all the same thing; nothing stands out among them.
+    `of_widest`: a kind's deviation counts at least this much of the widest kind's.
+    """
+
+    mean: float | None
+    deviation: float
+    least: float
+    of_widest: float
+
+
+NEAR = Scale(mean=0.05, deviation=0.1, least=0.01, of_widest=0.5)
+"""The built-in space: measured with everyday words over photos (0.02 and 0.09), rounded up. Hundreds of pages of one
+document are all alike (0.03 where photos spread 0.12); without half of the widest any odd page among them stands out
+for any question."""
+FAR = Scale(mean=None, deviation=0.04, least=0.03, of_widest=0.0)
+"""Gemini Embedding 2: a picture that does not match a text scores 0.23 to 0.38, one that does 0.35 to 0.45 (reported
+by a public project; nothing could be measured here). That band is narrow, and it lies elsewhere for each pair of kinds:
+sounds, pages and pictures, asked by text or by picture. A mean from elsewhere would lift or sink them all, so each
+sample speaks for itself from its first score on; only the deviation is helped out. Everyday words are not asked about
+(they would be sent), so the narrow end of that band stands in for what is usual: it keeps senseless questions and pages
+that are all alike down. And kinds are not held to the widest, for words and pages spread wider than words and pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,9 @@ class Background:
     deviation: float
 
 
-def measure(scores: NDArray[np.float32], *, usual: float = 0.0) -> Background:
+def measure(
+    scores: NDArray[np.float32], *, usual: float = 0.0, scale: Scale = NEAR
+) -> Background:
     """Mean and deviation of a random sample of one kind's scores for this question.
 
     A score of exactly 0 means that question and vector share no block: no evidence, left out.
@@ -58,10 +79,17 @@ def measure(scores: NDArray[np.float32], *, usual: float = 0.0) -> Background:
     """
     told = scores[scores != 0].astype(np.float64)
     trust = min(1.0, len(told) / FEW)
-    mean = trust * float(told.mean()) + (1 - trust) * PRIOR_MEAN if len(told) else PRIOR_MEAN
     own = float(told.var()) if len(told) > 1 else 0.0
-    variance = trust * own + (1 - trust) * PRIOR_DEVIATION**2
-    return Background(mean, max(math.sqrt(variance), usual, LEAST_DEVIATION))
+    variance = trust * own + (1 - trust) * scale.deviation**2
+    return Background(_mean(told, trust, scale), max(math.sqrt(variance), usual, scale.least))
+
+
+def _mean(told: NDArray[np.float64], trust: float, scale: Scale) -> float:
+    """Where no mean is believed beforehand, the middle score stands in for it: among few, a match is not in its way."""
+    if not len(told):
+        return scale.mean or 0.0
+    believed = float(np.median(told)) if scale.mean is None else scale.mean
+    return trust * float(told.mean()) + (1 - trust) * believed
 
 
 def standard_scores(scores: NDArray[np.float32], background: Background) -> NDArray[np.float32]:

@@ -33,12 +33,12 @@ _ORDER = {Strength.STRONG: 0, Strength.LIKELY: 1, Strength.WEAK: 2}
 
 @dataclass(slots=True)
 class Evidence:
-    """All that speaks for one item. `row` is its best moment's place in the Moments, if it has one."""
+    """All that speaks for one item. `best`: where its best moment is, as (list of Moments, row), if it has one."""
 
     item_id: int
     score: float = float("-inf")
     strength: Strength = Strength.WEAK
-    row: int | None = None
+    best: tuple[int, int] | None = None
     meant: bool = False
     """Meaning alone would make it more than weak."""
     texts: list[TextMatch] = field(default_factory=list)
@@ -76,27 +76,42 @@ class Evidence:
             self.strength = worth
 
 
-def fuse(moments: Moments, texts: Iterable[TextMatch]) -> list[Evidence]:
-    """One Evidence an item, best first. `moments` are sorted by score, best first."""
+def fuse(lists: Sequence[Moments], texts: Iterable[TextMatch]) -> list[Evidence]:
+    """One Evidence an item, best first. Each list is of one space, sorted by score, best first.
+
+    Lists of several spaces meet by rank alone: for its meaning an item stands where the best of them puts it, and
+    of two that put it there the earlier one counts.
+    """
     items: dict[int, Evidence] = {}
-    _add_moments(items, moments)
+    ranks: dict[int, int] = {}
+    for number, moments in enumerate(lists):
+        _add_moments(items, moments, number=number, ranks=ranks)
+    for item_id, rank in ranks.items():
+        items[item_id].ranks.append(rank)
     matches = sorted(texts, key=lambda match: (not match.exact, -match.rank))
     _add_texts(items, [match for match in matches if match.where in _NAMES])
     _add_texts(items, [match for match in matches if match.where not in _NAMES])
     return sorted(items.values(), key=lambda evidence: evidence.place)
 
 
-def _add_moments(items: dict[int, Evidence], moments: Moments) -> None:
+def _add_moments(
+    items: dict[int, Evidence], moments: Moments, *, number: int, ranks: dict[int, int]
+) -> None:
+    """One list of moments; `ranks` holds each item's best rank by meaning so far."""
     ids, scores = moments.item_ids.tolist(), moments.scores.tolist()
     populations = moments.populations.tolist()
+    listed: set[int] = set()
     for row, item_id in enumerate(ids):
-        if item_id not in items:
-            worth = strength(scores[row], populations[row])
-            evidence = Evidence(
-                item_id, row=row, ranks=[len(items) + 1], meant=worth is not Strength.WEAK
-            )
-            evidence.raise_to(scores[row], worth)
-            items[item_id] = evidence
+        if item_id in listed:
+            continue
+        listed.add(item_id)
+        evidence = items.setdefault(item_id, Evidence(item_id))
+        worth = strength(scores[row], populations[row])
+        evidence.raise_to(scores[row], worth)
+        evidence.meant = evidence.meant or worth is not Strength.WEAK
+        if len(listed) < ranks.get(item_id, len(listed) + 1):
+            ranks[item_id] = len(listed)
+            evidence.best = (number, row)
 
 
 def _add_texts(items: dict[int, Evidence], matches: Sequence[TextMatch]) -> None:

@@ -3,6 +3,7 @@
 Pure data, any thread.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from findling.search.retrieve import Moments
 NEAR_BEST = 1.0
 """An item's other spans are shown when their standard score is at most this much below its best."""
 MOST_SPANS = 12
+MOST_ROWS = 2 * MOST_SPANS
+"""What is seen and what is heard of one window are two rows, and one span."""
 SAME_BITS = 8
 """Bits of 64 in which the difference hashes of copies differ at most when the look does not disagree."""
 HASH_BITS = 16
@@ -26,22 +29,28 @@ ALIKE = 0.9
 """Least look similarity of near-identical pictures."""
 NOT_UNLIKE = 0.5
 """Least look similarity of pictures with the same hash; below it, the hash met by chance."""
+NOT_UNLIKE_FAR = 0.75
+"""The same where the whole vector is compared and not a block of looks: there two pictures of one theme reach about
+0.7, and 0.9 is what a public project takes for the same (`../shared/facts/gemini-embedding-2.md`, sections 5 and 6)."""
+HASH_ALONE = 4
+"""Bits in which hashes differ at most where there is nothing else to compare: vectors of two spaces never are."""
 SAME_LENGTH = 0.5
 """Seconds by which near-identical clips may differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """What folding needs to know about one hit."""
+    """What folding needs to know about one hit. `not_unlike`: the NOT_UNLIKE of the space it was found in."""
 
     item_id: int
     kind: Kind
     look: int | None
     seconds: float | None
+    not_unlike: float = NOT_UNLIKE
 
 
 def other_moments(moments: Moments, wanted: Sequence[int]) -> dict[int, NDArray[np.intp]]:
-    """For each wanted item the rows of its spans near its best one (that one first, at most MOST_SPANS)."""
+    """For each wanted item the rows of its spans near its best one (that one first, at most MOST_ROWS)."""
     among = np.flatnonzero(np.isin(moments.item_ids, np.asarray(wanted, np.int64)))
     order = among[np.argsort(moments.item_ids[among], kind="stable")]  # keeps best first
     ids, starts = np.unique(moments.item_ids[order], return_index=True)
@@ -50,7 +59,7 @@ def other_moments(moments: Moments, wanted: Sequence[int]) -> dict[int, NDArray[
         return rows
     for item_id, own in zip(ids.tolist(), np.split(order, starts[1:]), strict=True):
         scores = moments.scores[own]
-        rows[item_id] = own[scores >= scores[0] - NEAR_BEST][:MOST_SPANS]
+        rows[item_id] = own[scores >= scores[0] - NEAR_BEST][:MOST_ROWS]
     return rows
 
 
@@ -59,9 +68,9 @@ def fold(
 ) -> list[tuple[int, ...]]:
     """Positions in `looked` (best rank first) in groups of near-identical copies, each best ranked first.
 
-    `similarity(i, others)` is the look similarity of position i to others. Groups keep the order of their
-    best ranked members. Copies are measured against that member alone, so that a chain of small steps does
-    not swallow a whole series.
+    `similarity(i, others)` is the look similarity of position i to others, NaN where it cannot be told. Groups
+    keep the order of their best ranked members. Copies are measured against that member alone, so that a chain of
+    small steps does not swallow a whole series.
     """
     groups: list[tuple[int, ...]] = []
     taken: set[int] = set()
@@ -69,12 +78,21 @@ def fold(
         if leader in taken:
             continue
         others = [i for i in nearby if i not in taken]
-        needed = np.array([NOT_UNLIKE if nearby[i] <= SAME_BITS else ALIKE for i in others])
-        same = similarity(leader, others) >= needed if others else np.empty(0, np.bool_)
-        copies = [i for i, alike in zip(others, same.tolist(), strict=True) if alike]
+        alike = similarity(leader, others).tolist() if others else []
+        copies = [
+            i
+            for i, likeness in zip(others, alike, strict=True)
+            if _is_copy(likeness, bits=nearby[i], not_unlike=looked[leader].not_unlike)
+        ]
         groups.append((leader, *copies))
         taken.update(copies)
     return groups
+
+
+def _is_copy(likeness: float, *, bits: int, not_unlike: float) -> bool:
+    if math.isnan(likeness):
+        return bits <= HASH_ALONE
+    return likeness >= (not_unlike if bits <= SAME_BITS else ALIKE)
 
 
 def _nearby(looked: Sequence[Looked]) -> Mapping[int, dict[int, int]]:

@@ -12,12 +12,19 @@ from numpy.typing import NDArray
 
 from findling.catalogue import Reader
 from findling.catalogue.rows import ListRow
-from findling.core.model import ItemId, Kind, Space, Span, SpanId, Strength, Vector
+from findling.core.model import ItemId, Kind, Span, SpanId, Strength, Vector
 from findling.core.query import Filter, Hit, InFolder, SpanHit
-from findling.embedding.provider import EmbeddingProvider
 from findling.search.examples import Example
 from findling.search.fuse import WORTH, Evidence
-from findling.search.group import MOST_SPANS, Looked, fold, other_moments
+from findling.search.group import (
+    MOST_SPANS,
+    NOT_UNLIKE,
+    NOT_UNLIKE_FAR,
+    Looked,
+    fold,
+    other_moments,
+)
+from findling.search.inquiry import Finding
 from findling.search.retrieve import Moments
 
 FOLD_RESERVE = 40
@@ -29,68 +36,79 @@ _WHY_ORDER = ("name", "title", "text", "tag", "folder")
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One item near the top with what was fetched about it. `vector`: of its best moment, zeros if none."""
+    """One item near the top with what was fetched about it.
+
+    `finding`: the one that its best moment is in, `vector` of that moment; None and zeros if none.
+    """
 
     evidence: Evidence
     row: ListRow
+    finding: Finding | None
     vector: Vector
     reason: str | None
 
 
 class HitMaker:
-    """Turns evidence into hits for one question. `question` is its vector, if meaning was asked."""
+    """Turns evidence into hits for one question. `findings`: those whose moments were fused, in that order."""
 
     def __init__(
         self,
         *,
         reader: Reader,
-        space: Space,
-        provider: EmbeddingProvider | None,
-        question: Vector | None,
+        findings: Sequence[Finding],
         filters: Sequence[Filter],
         examples: Sequence[Example],
     ) -> None:
         self._reader = reader
-        self._space = space
-        self._provider = provider
-        self._question = question
+        self._findings = findings
         self._folders = [one for one in filters if isinstance(one, InFolder)]
         self._inside = {e.item_id: e.path for e in examples if e.inside}
 
-    def make(
-        self, ranked: Sequence[Evidence], moments: Moments, *, limit: int
-    ) -> tuple[Hit, ...]:
+    def make(self, ranked: Sequence[Evidence], *, limit: int) -> tuple[Hit, ...]:
         """At most `limit` hits in the given order, near-identical copies folded into one."""
-        top = self._candidates(ranked[: limit + FOLD_RESERVE], moments)
+        top = self._candidates(ranked[: limit + FOLD_RESERVE])
         groups = self._folded(top)[:limit]
         shown = [self._shown(top, group) for group in groups]
-        others = other_moments(moments, [top[i].row.id for i in shown])
-        rows = np.concatenate([*others.values(), np.empty(0, np.intp)])
-        spans = self._reader.spans([SpanId(int(i)) for i in moments.span_ids[rows]])
+        meant = self._spans([top[i] for i in shown])
         return tuple(
-            self._hit(top, i, group, _moments_of(others, top[i].row.id, moments, spans))
+            self._hit(top, i, group, meant.get(top[i].row.id, ()))
             for i, group in zip(shown, groups, strict=True)
         )
 
-    def _candidates(self, ranked: Sequence[Evidence], moments: Moments) -> list[_Candidate]:
+    def _candidates(self, ranked: Sequence[Evidence]) -> list[_Candidate]:
         """Fetches rows, vectors and reasons; drops what vanished meanwhile and the examples themselves."""
         rows = {row.id: row for row in self._reader.rows([e.item_id for e in ranked])}
         kept = [e for e in ranked if e.item_id in rows and self._is_news(rows[e.item_id])]
-        vectors = np.zeros((len(kept), self._space.dimensions), np.float32)
-        reasons: list[str | None] = [None] * len(kept)
-        told = [i for i, e in enumerate(kept) if e.row is not None]
-        if told and self._provider is not None and self._question is not None:
-            spans = [SpanId(int(moments.span_ids[kept[i].row or 0])) for i in told]
-            stored = self._reader.vectors(spans, self._space.id)
-            if stored.shape[1] == self._space.dimensions:  # else all of them vanished meanwhile
-                vectors[told] = stored
-            for i, reason in zip(
-                told, self._provider.explain(self._question, vectors[told]), strict=True
-            ):
-                reasons[i] = reason
-        return [
-            _Candidate(e, rows[e.item_id], vectors[i], reasons[i]) for i, e in enumerate(kept)
-        ]
+        told: dict[int, tuple[Vector, str]] = {}
+        for number, finding in enumerate(self._findings):
+            told |= self._told(
+                finding,
+                {e.item_id: e.best[1] for e in kept if e.best and e.best[0] == number},
+            )
+        return [self._candidate(e, rows[e.item_id], told.get(e.item_id)) for e in kept]
+
+    def _candidate(
+        self, evidence: Evidence, row: ListRow, told: tuple[Vector, str] | None
+    ) -> _Candidate:
+        if evidence.best is None or told is None:
+            return _Candidate(evidence, row, None, np.zeros(0, np.float32), None)
+        return _Candidate(evidence, row, self._findings[evidence.best[0]], *told)
+
+    def _told(self, finding: Finding, rows: dict[int, int]) -> dict[int, tuple[Vector, str]]:
+        """Vector and reason of these items' best moments: item id → row of the finding's moments."""
+        if not rows:
+            return {}
+        spans = [SpanId(int(finding.moments.span_ids[row])) for row in rows.values()]
+        space = finding.realm.space
+        vectors = np.zeros((len(spans), space.dimensions), np.float32)
+        stored = self._reader.vectors(spans, space.id)
+        if stored.shape[1] == space.dimensions:  # else all of them vanished meanwhile
+            vectors[:] = stored
+        reasons = finding.meaning.provider.explain(finding.question, vectors)
+        return {
+            item_id: (vector, reason)
+            for item_id, vector, reason in zip(rows, vectors, reasons, strict=True)
+        }
 
     def _is_news(self, row: ListRow) -> bool:
         """An example itself is none, unless the library has the same content under another name too; nor
@@ -98,8 +116,7 @@ class HitMaker:
         return row.files > (row.id in self._inside)
 
     def _folded(self, top: Sequence[_Candidate]) -> list[tuple[int, ...]]:
-        provider = self._provider
-        if provider is None:
+        if not self._findings:
             return [(i,) for i in range(len(top))]
         pictured = (Kind.PHOTO, Kind.CLIP)
         hashes = self._reader.look_hashes(
@@ -111,16 +128,25 @@ class HitMaker:
                 kind=c.row.kind,
                 look=hashes.get(ItemId(c.row.id)),
                 seconds=c.row.seconds,
+                not_unlike=NOT_UNLIKE
+                if c.finding is None or c.finding.realm.local
+                else NOT_UNLIKE_FAR,
             )
             for c in top
         ]
+        return fold(looked, lambda i, others: _likeness(top[i], [top[j] for j in others]))
 
-        def similarity(i: int, others: Sequence[int]) -> NDArray[np.float32]:
-            return provider.look_similarity(
-                top[i].vector, np.stack([top[j].vector for j in others])
-            )
-
-        return fold(looked, similarity)
+    def _spans(self, shown: Sequence[_Candidate]) -> dict[int, tuple[SpanHit, ...]]:
+        """For each item its moments near the best one, from the finding which that is in."""
+        meant: dict[int, tuple[SpanHit, ...]] = {}
+        for finding in self._findings:
+            moments = finding.moments
+            others = other_moments(moments, [c.row.id for c in shown if c.finding is finding])
+            rows = np.concatenate([*others.values(), np.empty(0, np.intp)])
+            spans = self._reader.spans([SpanId(int(i)) for i in moments.span_ids[rows]])
+            for item_id, own in others.items():
+                meant[item_id] = _moments_of(own, moments, spans)
+        return meant
 
     def _shown(self, top: Sequence[_Candidate], group: tuple[int, ...]) -> int:
         """The copy to show: one whose words match before all others, then the one with most pixels, the
@@ -194,17 +220,32 @@ def listed(rows: Sequence[ListRow]) -> tuple[Hit, ...]:
     )
 
 
+def _likeness(one: _Candidate, others: Sequence[_Candidate]) -> NDArray[np.float32]:
+    """Look similarities: NaN where vectors are of two spaces, 0 where there are none."""
+    result = np.zeros(len(others), np.float32)
+    if one.finding is None:
+        return result
+    same = [i for i, other in enumerate(others) if other.finding is one.finding]
+    foreign = [
+        i for i, other in enumerate(others) if other.finding is not None and i not in same
+    ]
+    result[foreign] = np.nan
+    if same:
+        vectors = np.stack([others[i].vector for i in same])
+        result[same] = one.finding.meaning.provider.look_similarity(one.vector, vectors)
+    return result
+
+
 def _moments_of(
-    others: dict[int, NDArray[np.intp]],
-    item_id: int,
-    moments: Moments,
-    spans: dict[SpanId, Span],
+    rows: NDArray[np.intp], moments: Moments, spans: dict[SpanId, Span]
 ) -> tuple[SpanHit, ...]:
-    return tuple(
-        SpanHit(span=spans[span_id], score=round(float(moments.scores[row]), 3))
-        for row in others.get(item_id, ())
-        if (span_id := SpanId(int(moments.span_ids[row]))) in spans
-    )
+    """Best first. What is seen and what is heard of the same seconds is one moment."""
+    best: dict[Span, float] = {}
+    for row in rows:
+        span = spans.get(SpanId(int(moments.span_ids[row])))
+        if span is not None and span not in best:
+            best[span] = round(float(moments.scores[row]), 3)
+    return tuple(SpanHit(span=span, score=score) for span, score in best.items())
 
 
 def _pages_of(evidence: Evidence) -> tuple[SpanHit, ...]:

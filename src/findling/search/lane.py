@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from findling.core.errors import FindlingError
 from findling.core.query import Answer, SearchRequest
-from findling.search.examples import Superseded
+from findling.search.waiting import Superseded
 
 log = logging.getLogger(__name__)
 

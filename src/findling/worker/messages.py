@@ -13,12 +13,31 @@ from pathlib import Path
 from typing import Any
 
 from findling.core.errors import FindlingError
-from findling.core.model import ContentHash, Decoded, Failure
+from findling.core.model import (
+    ContentHash,
+    Decoded,
+    Facts,
+    Failure,
+    MediaPart,
+    Payload,
+    Span,
+    SpanContent,
+    Tokens,
+)
+from findling.core.settings import Settings
+
+MOST_PAYLOAD = 12 << 20
+"""Bytes of one payload; six pages full of noise are about five million."""
 
 
 class Task(StrEnum):
     IDENTIFY = "identify"
     DECODE = "decode"
+    """Facts, thumbnail, and spans with their vectors."""
+    LOOK = "look"
+    """The same without vectors, but with what sending the spans is expected to count."""
+    PREPARE = "prepare"
+    """The same with what is to be sent, piece by piece."""
 
 
 class Outcome(StrEnum):
@@ -30,19 +49,15 @@ class Outcome(StrEnum):
     """Our own bug in the decode process; `text` is its traceback."""
     ALIVE = "alive"
     """Still at it: a long file has got another step further."""
+    PART = "part"
+    """A piece of what was asked for; the end comes apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """The first message to a new process."""
 
-    provider: str
-    clip_window: float
-    clip_frames: int
-    recording_window: float
-    document_pages: int
-    seconds: float
-    memory: int
+    settings: Settings
     background: bool
     """Whether the process makes room for whatever else runs on the machine."""
 
@@ -51,6 +66,13 @@ class Setup:
 class Job:
     task: Task
     path: Path
+    provider: str = ""
+    """Who embeds the spans, or who is to be sent them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """The last part was taken: the process may go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +82,8 @@ class Reply:
     content: ContentHash | None = None
     failure: Failure | None = None
     text: str = ""
+    waits: bool = False
+    """After this part the process stands still until it is told to go on."""
     retire: bool = False
     """The process has grown and asks to be replaced."""
 
@@ -69,7 +93,7 @@ _PERMITTED: Mapping[str, frozenset[str]] = {
     "findling.core.model": frozenset(
         {
             *("Decoded", "Embedded", "Facts", "Failure", "Kind", "Place", "Span"),
-            *("SpanContent", "Tag", "TakenAt"),
+            *("MediaPart", "Payload", "SpanContent", "Tag", "TakenAt", "Tokens"),
         }
     ),
     "datetime": frozenset({"datetime"}),
@@ -96,7 +120,7 @@ def _member(kind: object, name: str) -> Enum:
     raise pickle.UnpicklingError("only members of enums have a place in a reply")
 
 
-def pack(message: Setup | Job | Reply) -> bytes:
+def pack(message: Setup | Job | Go | Reply) -> bytes:
     return pickle.dumps(message, protocol=5)
 
 
@@ -115,12 +139,50 @@ def _fits(reply: Reply) -> bool:
     """Whether the parts are of the kinds they should be; a pickle may put anything in their place."""
     return (
         isinstance(reply.outcome, Outcome)
-        and isinstance(reply.decoded, Decoded | None)
+        and (reply.decoded is None or _decoded_fits(reply.decoded))
         and isinstance(reply.failure, Failure | None)
         and (
             reply.content is None
             or (isinstance(reply.content, bytes) and len(reply.content) == 16)
         )
+    )
+
+
+def _decoded_fits(decoded: object) -> bool:
+    return (
+        isinstance(decoded, Decoded)
+        and isinstance(decoded.facts, Facts)
+        and isinstance(decoded.thumbnail, bytes)
+        and isinstance(decoded.spans, tuple)
+        and all(_span_fits(span) for span in decoded.spans)
+    )
+
+
+def _span_fits(content: object) -> bool:
+    return (
+        isinstance(content, SpanContent)
+        and isinstance(content.span, Span)
+        and isinstance(content.text, str)
+        and isinstance(content.tokens, Tokens | None)
+        and (content.payload is None or _payload_fits(content.payload))
+    )
+
+
+def _payload_fits(payload: object) -> bool:
+    """What is sent is only ever what was prepared as such: bytes under a name, and not too many."""
+    return (
+        isinstance(payload, Payload)
+        and isinstance(payload.digest, bytes)
+        and len(payload.digest) == 16
+        and isinstance(payload.tokens, Tokens)
+        and isinstance(payload.parts, tuple)
+        and all(
+            isinstance(part, MediaPart)
+            and isinstance(part.mime, str)
+            and isinstance(part.data, bytes)
+            for part in payload.parts
+        )
+        and payload.size <= MOST_PAYLOAD
     )
 
 

@@ -6,15 +6,15 @@ dispatcher thread, so callbacks must be short.
 
 import heapq
 import logging
+import math
 import multiprocessing
 import os
 import threading
 import time
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from findling.core.errors import FindlingError, MediaError, NotMedia
 from findling.core.model import ContentHash, Decoded
 from findling.core.settings import Settings
 from findling.media.failures import failure
-from findling.worker.messages import Job, Outcome, Reply, Setup, Task, pack, read_reply
-from findling.worker.process import serve
+from findling.worker.lanes import Lane, Take, Waiting
+from findling.worker.messages import Job, Outcome, Reply, Setup, Task, read_reply
 
 log = logging.getLogger(__name__)
 
@@ -37,67 +37,25 @@ def process_count(settings: Settings) -> int:
     return settings.decode_processes or max(1, min(4, os.cpu_count() or 1))
 
 
-@dataclass(order=True)
-class _Waiting:
-    urgency: int
-    number: int
-    job: Job = field(compare=False)
-    future: "Future[Any]" = field(compare=False)
-
-
-class _Lane:
-    """One process, its pipe, and the job it is on."""
-
-    def __init__(self, setup: Setup) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(
-            target=serve, args=(theirs,), name="findling-decode", daemon=True
-        )
-        self.process.start()
-        theirs.close()
-        self.pipe.send_bytes(pack(setup))
-        self.waiting: _Waiting | None = None
-        self.deadline = 0.0
-
-    def start(self, waiting: _Waiting, *, seconds: float) -> None:
-        self.waiting = waiting
-        self.deadline = time.monotonic() + seconds
-        self.pipe.send_bytes(pack(waiting.job))
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.process.close()
-        self.pipe.close()
-
-
 class DecodePool:
     """Reads files in spawned, memory-limited processes.
 
     `settings.decode_seconds` is the time a file may go without getting a step further. `background`: nobody waits
     for what is read, so the processes make room for others (a command's processes do not: a person waits for it).
     Futures raise MediaError (a reason for a person), NotMedia, FileNotFoundError (it vanished), or
-    CancelledError when the pool closes first.
+    CancelledError when the pool closes first. What is embedded over a network is only looked at and prepared here.
     """
 
     def __init__(self, *, settings: Settings, background: bool = False) -> None:
-        self._setup = Setup(
-            provider=settings.provider,
-            clip_window=settings.clip_window,
-            clip_frames=settings.clip_frames,
-            recording_window=settings.recording_window,
-            document_pages=settings.document_pages,
-            seconds=settings.decode_seconds,
-            memory=settings.decode_memory,
-            background=background,
-        )
+        self._setup = Setup(settings=settings, background=background)
+        self._seconds = settings.decode_seconds
         self.processes = process_count(settings)
         self._numbers = count()
         self._queue: list[
-            _Waiting
+            Waiting
         ] = []  # bounded by the submitters: ingest keeps a few in flight
-        self._lanes: list[_Lane] = []
+        self._lanes: list[Lane] = []
+        self._taken: list[tuple[Lane, int]] = []  # bounded: one part a process at a time
         self._lock = threading.Lock()
         self._closing = False
         self._wake_out, self._wake_in = multiprocessing.Pipe(duplex=False)
@@ -108,9 +66,34 @@ class DecodePool:
         """The content's hash."""
         return self._submit(Job(task=Task.IDENTIFY, path=path), _NORMAL)
 
-    def decode(self, path: Path, *, urgent: bool = False) -> "Future[Decoded]":
-        """Everything about the content; `urgent` (a question waits for it) goes before all others."""
-        return self._submit(Job(task=Task.DECODE, path=path), _URGENT if urgent else _NORMAL)
+    def decode(
+        self, path: Path, *, provider: str = "builtin", urgent: bool = False
+    ) -> "Future[Decoded]":
+        """Everything about the content, its vectors by a local provider; `urgent` (a question waits for it) goes
+        before all others."""
+        job = Job(task=Task.DECODE, path=path, provider=provider)
+        return self._submit(job, _URGENT if urgent else _NORMAL)
+
+    def look(self, path: Path, *, provider: str) -> "Future[Decoded]":
+        """Facts, thumbnail, and spans with their words and with what sending each to `provider` is expected to count.
+
+        No frame, page or sound is decoded for it beyond what facts and thumbnail take.
+        """
+        return self._submit(Job(task=Task.LOOK, path=path, provider=provider), _NORMAL)
+
+    def prepare(
+        self, path: Path, *, provider: str, take: Take, urgent: bool = False
+    ) -> "Future[Decoded]":
+        """Spans with what `provider` is to be sent of them, in parts of a few megabytes.
+
+        `take(part, go_on)` is called on the dispatcher thread; the first part has the thumbnail and maybe no spans.
+        The process decodes on once `go_on` was called: from any thread, at any time, again without harm. Until the
+        future is done it can be cancelled, which frees the process. Its result is the content without spans.
+        """
+        job = Job(task=Task.PREPARE, path=path, provider=provider)
+        future = self._submit(job, _URGENT if urgent else _NORMAL, take=take)
+        future.add_done_callback(self._wake_if_cancelled)
+        return future
 
     def pids(self) -> list[int]:
         """The processes that are up now, for memory figures."""
@@ -127,21 +110,36 @@ class DecodePool:
         if self._thread.is_alive():
             log.warning("the decode pool did not stop within %.1f s", timeout)
 
-    def _submit(self, job: Job, urgency: int) -> "Future[Any]":
+    def _submit(self, job: Job, urgency: int, *, take: Take | None = None) -> "Future[Any]":
         future: Future[Any] = Future()
         with self._lock:
             if self._closing:
                 future.cancel()
                 return future
-            heapq.heappush(self._queue, _Waiting(urgency, next(self._numbers), job, future))
+            waiting = Waiting(urgency, next(self._numbers), job, future, take)
+            heapq.heappush(self._queue, waiting)
             self._wake_in.send_bytes(b"x")
         return future
+
+    def _wake_if_cancelled(self, future: "Future[Any]") -> None:
+        if future.cancelled():
+            with self._lock:
+                if not self._closing:
+                    self._wake_in.send_bytes(b"x")
+
+    def _let_go_on(self, lane: Lane, number: int) -> None:
+        with self._lock:
+            if not self._closing and lane.held == number:
+                self._taken.append((lane, number))
+                self._wake_in.send_bytes(b"x")
 
     # --- the dispatcher thread ---
 
     def _dispatch(self) -> None:
         try:
             while not self._closing:
+                self._free_unwanted()
+                self._go_on()
                 self._hand_out()
                 self._listen()
         finally:
@@ -160,15 +158,15 @@ class DecodePool:
                 if sum(lane.waiting is not None for lane in self._lanes) >= room:
                     return
                 waiting = heapq.heappop(self._queue)
-            if waiting.future.set_running_or_notify_cancel():
+            if waiting.begin():
                 idle = next((lane for lane in self._lanes if lane.waiting is None), None)
                 if idle is None or not self._begin(waiting, idle):
                     self._begin_in_new_lane(waiting)
 
-    def _begin(self, waiting: _Waiting, lane: _Lane) -> bool:
+    def _begin(self, waiting: Waiting, lane: Lane) -> bool:
         """False if the process had died meanwhile: the job was never begun, so another one can take it."""
         try:
-            lane.start(waiting, seconds=self._setup.seconds)
+            lane.start(waiting, seconds=self._seconds)
         except OSError:
             log.info("a decode process had ended while it waited")
             lane.waiting = None
@@ -176,24 +174,43 @@ class DecodePool:
             return False
         return True
 
-    def _begin_in_new_lane(self, waiting: _Waiting) -> None:
+    def _begin_in_new_lane(self, waiting: Waiting) -> None:
         try:
-            lane = _Lane(self._setup)
+            lane = Lane(self._setup)
         except OSError as error:  # no more processes or memory to be had
             log.error("a decode process could not be started: %s", error)
-            waiting.future.set_exception(failure("too-much-memory"))
+            waiting.fail(failure("too-much-memory"))
             return
         with self._lock:
             self._lanes.append(lane)
         if not self._begin(waiting, lane):
-            waiting.future.set_exception(failure("crashed"))
+            waiting.fail(failure("crashed"))
+
+    def _free_unwanted(self) -> None:
+        """Ends the processes whose job was cancelled: they may stand still or be deep in a decoder."""
+        for lane in list(self._lanes):
+            if lane.waiting is not None and lane.waiting.future.cancelled():
+                lane.waiting.begin()
+                lane.waiting = None
+                self._drop(lane)
+
+    def _go_on(self) -> None:
+        with self._lock:
+            taken, self._taken = self._taken, []
+        for lane, number in taken:
+            if lane in self._lanes and lane.held == number:
+                try:
+                    lane.go_on(seconds=self._seconds)
+                except OSError:
+                    self._lose(lane)
 
     def _listen(self) -> None:
         now = time.monotonic()
         busy = [lane for lane in self._lanes if lane.waiting is not None]
         patience = min((lane.deadline - now for lane in busy), default=None)
         pipes: list[Connection] = [self._wake_out, *(lane.pipe for lane in self._lanes)]
-        ready = wait(pipes, None if patience is None else max(0.0, patience))
+        endless = patience is None or patience == math.inf
+        ready = wait(pipes, None if endless else max(0.0, patience or 0.0))
         if self._wake_out in ready:
             while self._wake_out.poll():
                 self._wake_out.recv_bytes()
@@ -203,7 +220,7 @@ class DecodePool:
             elif lane.waiting is not None and time.monotonic() >= lane.deadline:
                 self._lose(lane, failure("too-slow"))
 
-    def _receive(self, lane: _Lane) -> None:
+    def _receive(self, lane: Lane) -> None:
         try:
             reply = read_reply(lane.pipe.recv_bytes(MOST_REPLY))
         except (EOFError, OSError):
@@ -213,8 +230,10 @@ class DecodePool:
             log.error("%s", error.message)
             self._lose(lane)
             return
-        if reply.outcome is Outcome.ALIVE:
-            lane.deadline = time.monotonic() + self._setup.seconds
+        if reply.outcome in (Outcome.ALIVE, Outcome.PART):
+            lane.deadline = time.monotonic() + self._seconds
+            if reply.outcome is Outcome.PART:
+                self._take(lane, reply)
             return
         waiting, lane.waiting = lane.waiting, None
         if reply.retire:
@@ -222,49 +241,65 @@ class DecodePool:
         if waiting is not None:
             _resolve(waiting, reply)
 
-    def _lose(self, lane: _Lane, why: MediaError | None = None) -> None:
+    def _take(self, lane: Lane, reply: Reply) -> None:
+        """Gives a part to whoever asked for it. A process that waits is not slow, however long it takes."""
+        waiting = lane.waiting
+        if waiting is None or waiting.take is None or reply.decoded is None:
+            self._lose(lane)
+            return
+        number = next(self._numbers)
+        if reply.waits:
+            lane.held, lane.deadline = number, math.inf
+        if waiting.future.cancelled():
+            return
+        try:
+            waiting.take(reply.decoded, partial(self._let_go_on, lane, number))
+        except Exception as error:  # a bug of the taker's, who hears of it from its own future
+            self._lose(lane, error)
+
+    def _lose(self, lane: Lane, why: Exception | None = None) -> None:
         """Ends a process that crashed or hung; its own job fails, nobody else's."""
         waiting, lane.waiting = lane.waiting, None
         self._drop(lane)
         if waiting is not None:
             log.warning("reading %r ended its process", str(waiting.job.path))
-            waiting.future.set_exception(why or failure("crashed"))
+            waiting.fail(why or failure("crashed"))
 
-    def _drop(self, lane: _Lane) -> None:
+    def _drop(self, lane: Lane) -> None:
         with self._lock:
             self._lanes.remove(lane)
         lane.end()
 
     def _shut_down(self) -> None:
         with self._lock:
+            self._closing = True
             lanes, self._lanes = self._lanes, []
             queue, self._queue = self._queue, []
         for lane in lanes:
             lane.end()
             if lane.waiting is not None:
-                lane.waiting.future.set_exception(CancelledError())
+                lane.waiting.fail(CancelledError())
         for waiting in queue:
             waiting.future.cancel()
         self._wake_in.close()
         self._wake_out.close()
 
 
-def _resolve(waiting: _Waiting, reply: Reply) -> None:
-    future = waiting.future
+def _resolve(waiting: Waiting, reply: Reply) -> None:
     match reply.outcome:
         case Outcome.DONE if waiting.job.task is Task.IDENTIFY and reply.content is not None:
-            future.set_result(reply.content)
-        case Outcome.DONE if waiting.job.task is Task.DECODE and reply.decoded is not None:
-            future.set_result(reply.decoded)
+            waiting.done(reply.content)
+        case Outcome.DONE if (
+            waiting.job.task is not Task.IDENTIFY and reply.decoded is not None
+        ):
+            waiting.done(reply.decoded)
         case Outcome.FAILED if reply.failure is not None:
             row = reply.failure
-            future.set_exception(
-                MediaError(row.code, row.reason, hint=row.hint, lasting=row.lasting)
-            )
+            waiting.fail(MediaError(row.code, row.reason, hint=row.hint, lasting=row.lasting))
         case Outcome.NOT_MEDIA:
-            future.set_exception(NotMedia(str(waiting.job.path)))
+            waiting.fail(NotMedia(str(waiting.job.path)))
         case Outcome.VANISHED:
-            future.set_exception(FileNotFoundError(str(waiting.job.path)))
+            waiting.fail(FileNotFoundError(str(waiting.job.path)))
         case _:
             log.error("a reader failed on %r:\n%s", str(waiting.job.path), reply.text)
-            future.set_exception(failure("crashed"))
+            waiting.fail(failure("crashed"))

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from findling.core.model import Decoded, SpanContent
+    from findling.core.settings import Settings
     from findling.embedding.provider import EmbeddingProvider
-    from findling.media.reading import ReadPlan, SpanParts
+    from findling.media.reading import Reading, SpanParts
     from findling.worker.messages import Job, Reply
 
 SPANS_AT_ONCE = 4
@@ -42,12 +43,13 @@ def serve(pipe: Connection) -> None:
     if not isinstance(setup, Setup):
         return
     _hush()
-    _limit(setup.memory)
+    _limit(setup.settings.decode_memory)
     if setup.background:
         _make_room()
-    worker = _Worker(setup.provider, _plan(setup), beat=lambda: _beat(pipe, setup.seconds))
+    seconds = setup.settings.decode_seconds
+    worker = _Worker(setup.settings, _Line(pipe, seconds=seconds))
     while isinstance(job := _receive(pipe), Job):
-        _alarm(setup.seconds)
+        _alarm(seconds)
         reply = worker.run(job)
         _alarm(0)
         pipe.send_bytes(pack(reply))
@@ -67,19 +69,6 @@ def _receive(pipe: Connection) -> object:
         return pipe.recv()
     except (EOFError, OSError):
         return None
-
-
-def _plan(setup: object) -> "ReadPlan":
-    from findling.media.reading import ReadPlan
-    from findling.worker.messages import Setup
-
-    assert isinstance(setup, Setup)
-    return ReadPlan(
-        clip_window=setup.clip_window,
-        clip_frames=setup.clip_frames,
-        recording_window=setup.recording_window,
-        document_pages=setup.document_pages,
-    )
 
 
 def _end_with_parent() -> None:
@@ -111,21 +100,44 @@ def _alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
 
 
-def _beat(pipe: Connection, seconds: float) -> None:
-    from findling.worker.messages import Outcome, Reply, pack
+class _Line:
+    """What a job says while it is under way."""
 
-    _alarm(seconds)
-    pipe.send_bytes(pack(Reply(outcome=Outcome.ALIVE)))
+    def __init__(self, pipe: Connection, *, seconds: float) -> None:
+        self._pipe = pipe
+        self._seconds = seconds
+
+    def beat(self) -> None:
+        """A step further: the time for the next one begins."""
+        from findling.worker.messages import Outcome, Reply
+
+        _alarm(self._seconds)
+        self._send(Reply(outcome=Outcome.ALIVE))
+
+    def hand_over(self, part: "Decoded", *, wait: bool) -> None:
+        """Sends a part and, with `wait`, stands still until it was taken; nobody counts that time."""
+        from findling.worker.messages import Go, Outcome, Reply
+
+        self._send(Reply(outcome=Outcome.PART, decoded=part, waits=wait))
+        if wait:
+            _alarm(0)
+            if not isinstance(_receive(self._pipe), Go):
+                sys.exit()  # the program is gone
+            _alarm(self._seconds)
+
+    def _send(self, reply: "Reply") -> None:
+        from findling.worker.messages import pack
+
+        self._pipe.send_bytes(pack(reply))
 
 
 class _Worker:
-    """Answers one job after the other; opens the provider when the first content needs it."""
+    """Answers one job after the other; opens a provider when the first content needs it."""
 
-    def __init__(self, provider: str, plan: "ReadPlan", *, beat: Callable[[], None]) -> None:
-        self._provider_name = provider
-        self._provider: EmbeddingProvider | None = None
-        self._plan = plan
-        self._beat = beat
+    def __init__(self, settings: "Settings", line: _Line) -> None:
+        self._settings = settings
+        self._line = line
+        self._providers: dict[str, EmbeddingProvider] = {}
 
     def run(self, job: "Job") -> "Reply":
         from findling.core.errors import MediaError, NotMedia
@@ -155,33 +167,85 @@ class _Worker:
         from findling.media.identity import identify
         from findling.worker.messages import Outcome, Reply, Task
 
-        if job.task is Task.IDENTIFY:
-            return Reply(outcome=Outcome.DONE, content=identify(job.path))
-        return Reply(outcome=Outcome.DONE, decoded=self._decode(job.path))
+        match job.task:
+            case Task.IDENTIFY:
+                return Reply(outcome=Outcome.DONE, content=identify(job.path))
+            case Task.DECODE:
+                decoded = self._decode(job.path, job.provider)
+            case Task.LOOK:
+                decoded = self._look(job.path, job.provider)
+            case Task.PREPARE:
+                decoded = self._prepare(job.path, job.provider)
+        return Reply(outcome=Outcome.DONE, decoded=decoded)
 
-    def _decode(self, path: "Path") -> "Decoded":
-        from findling.core.model import Decoded
-        from findling.media.picture import encode_thumbnail
+    def _decode(self, path: "Path", provider: str) -> "Decoded":
         from findling.media.reading import read
+        from findling.worker.plans import local_plan
 
-        reading = read(path, self._plan)
+        reading = read(path, local_plan(self._settings))
         with closing(reading):
-            picture = reading.picture
-            thumbnail = encode_thumbnail(picture) if picture is not None else b""
-            spans = self._spans(reading.spans)
-            return Decoded(facts=reading.facts, thumbnail=thumbnail, spans=spans)
+            told = _told(reading)
+            return replace(told, spans=self._spans(reading.spans, provider))
 
-    def _spans(self, source: "Iterator[SpanParts]") -> "tuple[SpanContent, ...]":
+    def _look(self, path: "Path", provider: str) -> "Decoded":
+        from findling.media.reading import read
+        from findling.worker.plans import sent_plan
+        from findling.worker.sending import form_of, outlined
+
+        form = form_of(provider)
+        reading = read(path, sent_plan(self._settings, form, outlines=True))
+        with closing(reading):
+            told = _told(reading)
+            spans = outlined(
+                self._beating(reading.spans),
+                form=form,
+                single_pages=self._settings.document_single_pages,
+            )
+            return replace(told, spans=tuple(spans), looked_at=True)
+
+    def _prepare(self, path: "Path", provider: str) -> "Decoded":
+        """Hands over the facts at once (a photo's are all there is to read), then piece after piece."""
+        from findling.core.model import Kind
+        from findling.media.reading import read
+        from findling.worker.plans import sent_plan
+        from findling.worker.sending import form_of, pieces, prepared
+
+        form = form_of(provider)
+        reading = read(path, sent_plan(self._settings, form))
+        with closing(reading):
+            told = _told(reading)
+            part = told
+            if told.facts.kind is not Kind.PHOTO:
+                self._line.hand_over(told, wait=True)
+                part = replace(told, thumbnail=b"")
+            contents = prepared(
+                self._beating(reading.spans),
+                form=form,
+                title=told.facts.title or "",
+                single_pages=self._settings.document_single_pages,
+            )
+            for spans, more in pieces(contents):
+                if spans:
+                    self._line.hand_over(replace(part, spans=spans), wait=more)
+        return told
+
+    def _beating(self, source: "Iterator[SpanParts]") -> "Iterator[SpanParts]":
+        """A window of a large clip may take seconds: each of them is a step further."""
+        for one in source:
+            yield one
+            self._line.beat()
+
+    def _spans(self, source: "Iterator[SpanParts]", provider: str) -> "tuple[SpanContent, ...]":
         done: list[SpanContent] = []
         while batch := list(islice(source, SPANS_AT_ONCE)):
-            done.extend(self._embed(batch))
-            self._beat()
+            done.extend(self._embed(batch, provider))
+            self._line.beat()
         return tuple(done)
 
-    def _embed(self, batch: "list[SpanParts]") -> "list[SpanContent]":
+    def _embed(self, batch: "list[SpanParts]", provider: str) -> "list[SpanContent]":
         from findling.core.model import Embedded, SpanContent
 
-        results = self._open_provider().embed_items([one.parts for one in batch])
+        results = self._open_provider(provider).embed_items([one.parts for one in batch])
         return [
             SpanContent(
                 span=one.span,
@@ -191,12 +255,24 @@ class _Worker:
             for one, result in zip(batch, results, strict=True)
         ]
 
-    def _open_provider(self) -> "EmbeddingProvider":
-        if self._provider is None:
-            from findling.embedding.registry import open_provider
+    def _open_provider(self, name: str) -> "EmbeddingProvider":
+        """A local one. What is sent away is sent by the program: nothing here may speak to a network."""
+        if name not in self._providers:
+            from findling.embedding.registry import describe_providers, open_provider
 
-            self._provider = open_provider(self._provider_name)
-        return self._provider
+            if not any(note.local for note in describe_providers() if note.name == name):
+                raise RuntimeError(f"{name} is not opened in a decode process")
+            self._providers[name] = open_provider(name)
+        return self._providers[name]
+
+
+def _told(reading: "Reading") -> "Decoded":
+    from findling.core.model import Decoded
+    from findling.media.picture import encode_thumbnail
+
+    picture = reading.picture
+    thumbnail = encode_thumbnail(picture) if picture is not None else b""
+    return Decoded(facts=reading.facts, thumbnail=thumbnail)
 
 
 def _resident() -> int:

@@ -9,9 +9,8 @@ from findling.catalogue import Reader, Writer
 from findling.catalogue.rows import Added, Changes
 from findling.core.model import FileState, FolderState, ItemState, Kind
 from tests.unit.catalogue.made import (
-    PLAN,
+    DUTY,
     ROOT,
-    SPACE,
     add,
     content,
     folder_id,
@@ -33,7 +32,7 @@ def test_a_new_file_is_pending_and_found_by_name_at_once(
     assert file.state is FileState.PRESENT
     assert file.item_id is None
     assert names(reader, "cake") == [-file.id]
-    assert ids(writer.pending(SPACE, PLAN, limit=5)) == [file.id]
+    assert ids(writer.pending(DUTY, limit=5)) == [file.id]
     assert list(reader.listing().item_ids) == [-file.id]
 
 
@@ -45,7 +44,7 @@ def test_what_is_no_media_is_remembered_and_shown_nowhere(
     assert ids(list(writer.known_files(folder_id(writer)))) == [other.id]
     assert names(reader, "notes") == []
     assert len(reader.listing()) == 0
-    assert writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(DUTY) == 0
 
 
 def test_a_file_dropped_as_no_media_leaves_lists_and_words(
@@ -58,7 +57,7 @@ def test_a_file_dropped_as_no_media_leaves_lists_and_words(
     assert kept == replace(file, kind=None)
     assert names(reader, "fake") == []
     assert len(reader.listing()) == 0
-    assert writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(DUTY) == 0
 
 
 def test_a_move_keeps_the_item_and_changes_the_words(writer: Writer, reader: Reader) -> None:
@@ -70,7 +69,7 @@ def test_a_move_keeps_the_item_and_changes_the_words(writer: Writer, reader: Rea
     assert (moved.id, moved.path) == (file.id, ROOT / "trip/new.jpg")
     assert names(reader, "old") == []
     assert names(reader, "new") == names(reader, "trip") == [item]
-    assert writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(DUTY) == 0
 
 
 def test_two_files_swap_their_names_in_one_change(writer: Writer) -> None:
@@ -101,7 +100,7 @@ def test_a_changed_file_is_unlinked_and_pending(writer: Writer, reader: Reader) 
     item = ready(writer, "a.jpg")
     (file,) = writer.files_of(item)
     writer.record(Changes(changed=((file.id, found("a.jpg", size=99)),)))
-    (again,) = writer.pending(SPACE, PLAN, limit=5)
+    (again,) = writer.pending(DUTY, limit=5)
     assert (again.id, again.size, again.item_id) == (file.id, 99, None)
     assert list(reader.listing().item_ids) == [-file.id]
 
@@ -121,11 +120,11 @@ def test_gone_and_returned(writer: Writer, reader: Reader) -> None:
     assert writer.files_of(item)[0].state is FileState.MISSING
     assert len(reader.listing()) == 0
     assert names(reader, "a") == []
-    assert reader.counts(SPACE, PLAN)[Kind.PHOTO].missing == 1
+    assert reader.counts([DUTY])[Kind.PHOTO].missing == 1
     writer.record(Changes(returned=((file.id, found("a.jpg", inode=file.inode)),)))
     assert list(reader.listing().item_ids) == [item]
     assert names(reader, "a") == [item]
-    assert writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(DUTY) == 0
 
 
 def test_a_copy_is_tied_to_the_same_item_and_costs_nothing(
@@ -134,11 +133,9 @@ def test_a_copy_is_tied_to_the_same_item_and_costs_nothing(
     item = ready(writer, "a.jpg")
     (first,) = writer.files_of(item)
     (copy,) = add(writer, "copy.jpg")
-    known = writer.link(
-        copy.id, content(first.id + 1_000), kind=Kind.PHOTO, space=SPACE, plan=PLAN
-    )
+    known = writer.link(copy.id, content(first.id + 1_000), kind=Kind.PHOTO, duty=DUTY)
     assert (known.item_id, known.state) == (item, ItemState.READY)
-    assert writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(DUTY) == 0
     (row,) = reader.rows(list(reader.listing().item_ids))
     assert (row.files, row.path) == (2, ROOT / "a.jpg")
 
@@ -194,7 +191,7 @@ def test_away_is_not_deleted(writer: Writer, reader: Reader) -> None:
     since = reader.folders()[0].away_since
     assert since is not None
     assert set(reader.listing().item_ids) == {item, -waiting.id}
-    assert writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(DUTY) == 0
     writer.record(Changes(gone=(waiting.id,)))
     assert writer.purge(datetime.now(UTC) + timedelta(days=1)) == []
     assert writer.file_by_path(waiting.path) is not None
@@ -210,7 +207,7 @@ def test_a_removed_folder_added_again_costs_nothing(writer: Writer, reader: Read
     assert writer.remove_folder(folder_id(writer)) == 1
     assert (len(reader.listing()), names(reader, "a")) == (0, [])
     (file,) = add(writer, "a.jpg")
-    known = writer.link(file.id, hashed, kind=Kind.PHOTO, space=SPACE, plan=PLAN)
+    known = writer.link(file.id, hashed, kind=Kind.PHOTO, duty=DUTY)
     assert (known.item_id, known.state) == (item, ItemState.READY)
 
 

@@ -9,6 +9,7 @@ from findling.catalogue import Reader, Writer
 from findling.catalogue.rows import Changes, Done, Failed
 from findling.core.model import (
     Decoded,
+    Duty,
     Facts,
     FileRow,
     ItemId,
@@ -22,6 +23,7 @@ from findling.core.model import (
 )
 from tests.unit.catalogue.made import (
     BROKEN,
+    DUTY,
     PLAN,
     ROOT,
     SLOW,
@@ -34,18 +36,19 @@ from tests.unit.catalogue.made import (
     ids,
     link,
     ready,
+    under,
 )
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
 
 def commit(writer: Writer, item: ItemId, outcome: Decoded, *, plan: str = PLAN) -> int:
-    return writer.commit([Done(item_id=item, decoded=outcome)], space=SPACE, plan=plan)
+    return writer.commit([Done(item_id=item, decoded=outcome)], duty=under(plan))
 
 
 def fail(writer: Writer, file: FileRow, item: ItemId | None, *, lasting: bool = False) -> None:
     failure = BROKEN if lasting else SLOW
-    writer.fail([Failed(file_id=file.id, item_id=item, failure=failure)], space=SPACE)
+    writer.fail([Failed(file_id=file.id, item_id=item, failure=failure)], duty=DUTY)
 
 
 def test_everything_about_a_content_comes_back(writer: Writer, reader: Reader) -> None:
@@ -118,8 +121,8 @@ def test_one_commit_is_all_or_nothing(writer: Writer, reader: Reader) -> None:
         Done(item_id=bad, decoded=decoded(Facts(kind=Kind.PHOTO, format=None))),  # type: ignore[arg-type]
     ]
     with pytest.raises(Exception, match="NOT NULL"):
-        writer.commit(done, space=SPACE, plan=PLAN)
-    assert writer.pending_count(SPACE, PLAN) == 2
+        writer.commit(done, duty=DUTY)
+    assert writer.pending_count(DUTY) == 2
     assert list(reader.vectors_after(SPACE, 0)) == []
 
 
@@ -145,38 +148,37 @@ def test_a_second_commit_replaces_the_first_and_raises_the_epoch(
 def test_spaces_stand_side_by_side(writer: Writer, reader: Reader) -> None:
     item = ready(writer, "a.jpg")
     other = SpaceId("other")
-    assert writer.pending_count(other, PLAN) == 1
-    writer.commit(
-        [Done(item_id=item, decoded=decoded(vectors=[[1.0, 2.0, 3.0]]))], space=other, plan=PLAN
-    )
+    there = Duty(space=other, plan=PLAN)
+    assert writer.pending_count(there) == 1
+    writer.commit([Done(item_id=item, decoded=decoded(vectors=[[1.0, 2.0, 3.0]]))], duty=there)
     assert reader.item_vectors(item, SPACE).shape == (1, 2)
     assert reader.item_vectors(item, other).shape == (1, 3)
-    assert writer.pending_count(other, PLAN) == writer.pending_count(SPACE, PLAN) == 0
+    assert writer.pending_count(there) == writer.pending_count(DUTY) == 0
     (late,) = add(writer, "late.jpg")
     link(writer, late)
-    assert writer.pending_count(other, PLAN) == 1
+    assert writer.pending_count(there) == 1
 
 
 def test_a_new_plan_reads_again_but_keeps_the_old_answer(
     writer: Writer, reader: Reader
 ) -> None:
     item = ready(writer, "a.jpg")
-    (file,) = writer.pending(SPACE, "plan-b", limit=5)
-    assert writer.pending_count(SPACE, "plan-b") == 1
-    assert reader.counts(SPACE, "plan-b")[Kind.PHOTO].pending == 1
+    (file,) = writer.pending(under("plan-b"), limit=5)
+    assert writer.pending_count(under("plan-b")) == 1
+    assert reader.counts([under("plan-b")])[Kind.PHOTO].pending == 1
     known = writer.link(
-        file.id, content(file.id + 1_000), kind=Kind.PHOTO, space=SPACE, plan="plan-b"
+        file.id, content(file.id + 1_000), kind=Kind.PHOTO, duty=under("plan-b")
     )
     assert known.state is ItemState.PENDING
     assert reader.eligible() is None
     fail(writer, file, item)
     fail(writer, file, item)
-    assert writer.pending_count(SPACE, "plan-b") == 0
-    assert reader.counts(SPACE, "plan-b")[Kind.PHOTO].ready == 1
+    assert writer.pending_count(under("plan-b")) == 0
+    assert reader.counts([under("plan-b")])[Kind.PHOTO].ready == 1
     assert len(reader.item_vectors(item, SPACE)) == 1
-    assert writer.pending_count(SPACE, "plan-c") == 1
+    assert writer.pending_count(under("plan-c")) == 1
     commit(writer, item, decoded(), plan="plan-c")
-    assert writer.pending_count(SPACE, "plan-c") == 0
+    assert writer.pending_count(under("plan-c")) == 0
     assert reader.failures() == []
 
 
@@ -184,40 +186,38 @@ def test_a_content_is_tried_twice_then_only_on_request(writer: Writer, reader: R
     (file,) = add(writer, "a.jpg")
     item = link(writer, file)
     fail(writer, file, item)
-    assert ids(writer.pending(SPACE, PLAN, limit=5)) == [file.id]
+    assert ids(writer.pending(DUTY, limit=5)) == [file.id]
     fail(writer, file, item)
-    assert writer.pending(SPACE, PLAN, limit=5) == []
+    assert writer.pending(DUTY, limit=5) == []
     (row,) = reader.failures()
     assert (row.path, row.kind, row.code, row.attempts) == (file.path, Kind.PHOTO, "slow", 2)
-    assert reader.counts(SPACE, PLAN)[Kind.PHOTO].failed == 1
-    known = writer.link(
-        file.id, content(file.id + 1_000), kind=Kind.PHOTO, space=SPACE, plan=PLAN
-    )
+    assert reader.counts([DUTY])[Kind.PHOTO].failed == 1
+    known = writer.link(file.id, content(file.id + 1_000), kind=Kind.PHOTO, duty=DUTY)
     assert (known.state, known.attempts, known.lasting) == (ItemState.FAILED, 2, False)
     assert writer.retry_failures() == 1
-    assert ids(writer.pending(SPACE, PLAN, limit=5)) == [file.id]
+    assert ids(writer.pending(DUTY, limit=5)) == [file.id]
     assert reader.failures() == []
 
 
 def test_a_lasting_failure_is_tried_once(writer: Writer) -> None:
     (file,) = add(writer, "a.jpg")
     fail(writer, file, link(writer, file), lasting=True)
-    assert writer.pending_count(SPACE, PLAN) == 0
-    assert writer.pending_count(SPACE, "plan-b") == 0
+    assert writer.pending_count(DUTY) == 0
+    assert writer.pending_count(under("plan-b")) == 0
     writer.record(Changes(changed=((file.id, found("a.jpg", size=11)),)))
-    assert writer.pending_count(SPACE, PLAN) == 1
+    assert writer.pending_count(DUTY) == 1
 
 
 def test_a_file_that_cannot_be_opened_does_not_loop(writer: Writer, reader: Reader) -> None:
     (file,) = add(writer, "a.jpg")
     fail(writer, file, None)
     fail(writer, file, None)
-    assert writer.pending(SPACE, PLAN, limit=5) == []
+    assert writer.pending(DUTY, limit=5) == []
     assert reader.failures()[0].attempts == 2
-    assert reader.counts(SPACE, PLAN)[Kind.PHOTO].failed == 1
+    assert reader.counts([DUTY])[Kind.PHOTO].failed == 1
     assert reader.rows([-file.id])[0].state is ItemState.FAILED
     writer.record(Changes(changed=((file.id, found("a.jpg", size=11)),)))
-    assert writer.pending_count(SPACE, PLAN) == 1
+    assert writer.pending_count(DUTY) == 1
     assert reader.failures() == []
 
 
@@ -227,7 +227,7 @@ def test_success_wipes_the_failure(writer: Writer, reader: Reader) -> None:
     fail(writer, file, item)
     commit(writer, item, decoded())
     assert reader.failures() == []
-    assert reader.counts(SPACE, PLAN)[Kind.PHOTO].ready == 1
+    assert reader.counts([DUTY])[Kind.PHOTO].ready == 1
 
 
 def test_failures_name_present_files_only(writer: Writer, reader: Reader) -> None:
@@ -266,10 +266,3 @@ def test_span_ids_are_never_given_out_again(writer: Writer, reader: Reader) -> N
     assert ready(writer, "b.jpg") > item
     (after,) = reader.vectors_after(SPACE, 0)
     assert after.sequences[0] > before.sequences[0]
-
-
-def test_costs_add_up(writer: Writer, reader: Reader) -> None:
-    assert reader.cost_usd() == 0
-    writer.add_cost(provider="gemini", kind=Kind.PHOTO, spans=2, tokens=500, usd=0.25)
-    writer.add_cost(provider="gemini", kind=None, spans=1, tokens=5, usd=0.5)
-    assert reader.cost_usd() == 0.75

@@ -2,11 +2,11 @@
 
 from findling.catalogue import Writer
 from findling.core.model import Kind
-from tests.unit.catalogue.made import PLAN, SPACE, add, link
+from tests.unit.catalogue.made import DUTY, add, link
 
 
 def order(writer: Writer, limit: int = 20) -> list[str]:
-    return [row.path.name for row in writer.pending(SPACE, PLAN, limit=limit)]
+    return [row.path.name for row in writer.pending(DUTY, limit=limit)]
 
 
 def test_cheap_kinds_first_and_the_newest_of_each(writer: Writer) -> None:
@@ -33,7 +33,7 @@ def test_of_several_copies_one_is_read(writer: Writer) -> None:
     link(writer, old, 7)
     link(writer, new, 7)
     assert order(writer) == ["new.jpg"]
-    assert writer.pending_count(SPACE, PLAN) == 1
+    assert writer.pending_count(DUTY) == 1
 
 
 def test_a_file_dated_1970_is_read_too(writer: Writer) -> None:

@@ -47,3 +47,6 @@ class Times:
 
     def wall(self) -> float:
         return self.start + self.now
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += seconds

@@ -48,6 +48,22 @@ def test_trouble_keeps_everything_in_order_until_it_is_over(
     assert not writes
 
 
+def test_a_last_try_waits_for_nothing(writes: Writes) -> None:
+    done: list[int] = []
+    errors: list[Exception] = [FULL]
+
+    def job() -> None:
+        if errors:
+            raise errors.pop()
+        done.append(1)
+
+    writes.do(job)
+    writes.turn()
+    assert done == []
+    writes.try_now()
+    assert done == [1]
+
+
 def test_a_job_may_add_jobs_which_come_last(writes: Writes) -> None:
     done: list[str] = []
 

@@ -6,7 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.core.model import Kind
-from findling.search.group import MOST_SPANS, Looked, fold, other_moments
+from findling.search.group import (
+    MOST_ROWS,
+    NOT_UNLIKE,
+    NOT_UNLIKE_FAR,
+    Looked,
+    fold,
+    other_moments,
+)
 from findling.search.retrieve import Moments
 
 PICTURE = 0x0F0F_3C3C_A5A5_9696
@@ -22,8 +29,13 @@ def moments(*spans: tuple[int, float]) -> Moments:
     )
 
 
-def looked(look: int | None, kind: Kind = Kind.PHOTO, seconds: float | None = None) -> Looked:
-    return Looked(item_id=1, kind=kind, look=look, seconds=seconds)
+def looked(
+    look: int | None,
+    kind: Kind = Kind.PHOTO,
+    seconds: float | None = None,
+    not_unlike: float = NOT_UNLIKE,
+) -> Looked:
+    return Looked(item_id=1, kind=kind, look=look, seconds=seconds, not_unlike=not_unlike)
 
 
 def alike(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
@@ -46,7 +58,7 @@ def test_spans_near_the_best_are_shown_best_first() -> None:
 
 
 def test_a_long_clip_does_not_show_all_its_spans() -> None:
-    assert len(other_moments(moments(*[(1, 5.0)] * 100), [1])[1]) == MOST_SPANS
+    assert len(other_moments(moments(*[(1, 5.0)] * 100), [1])[1]) == MOST_ROWS
 
 
 def test_no_moments_at_all() -> None:
@@ -61,6 +73,21 @@ def test_copies_are_folded_where_the_best_ranked_stood() -> None:
 
 def test_a_close_hash_alone_folds_nothing() -> None:
     assert fold([looked(PICTURE), looked(PICTURE)], unlike) == [(0,), (1,)]
+
+
+def test_where_themes_are_alike_the_look_must_be_more_so() -> None:
+    """Whole vectors are compared there: two pictures of one theme reach 0.7."""
+    pair = [looked(PICTURE, not_unlike=NOT_UNLIKE_FAR), looked(PICTURE ^ 1)]
+    assert fold(pair, lambda _, others: np.full(len(others), 0.7, np.float32)) == [(0,), (1,)]
+    assert fold(pair, lambda _, others: np.full(len(others), 0.8, np.float32)) == [(0, 1)]
+
+
+def test_with_nothing_to_compare_only_nearly_equal_hashes_fold() -> None:
+    def unknown(_i: int, others: Sequence[int]) -> NDArray[np.float32]:
+        return np.full(len(others), np.nan, np.float32)
+
+    found = [looked(PICTURE), looked(PICTURE ^ 0b1111), looked(PICTURE ^ 0b1_1111_0000)]
+    assert fold(found, unknown) == [(0, 1), (2,)]
 
 
 def test_a_far_hash_folds_nothing() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from findling.core.errors import FindlingError
 from findling.core.query import Answer, SearchRequest
-from findling.search.examples import Superseded
 from findling.search.lane import SearchLane
+from findling.search.waiting import Superseded
 
 PATIENCE = 10.0
 

@@ -1,52 +1,18 @@
-"""Questions as vectors, and the scale that all kinds share."""
+"""The scale that all kinds of one space share."""
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from findling.core.model import Kind, Vector
-from findling.search import retrieve
-from findling.search.retrieve import QuestionVectors, by_meaning, move_away, unit
+from findling.search.calibrate import FAR, NEAR, Scale
+from findling.search.oracle import unit
+from findling.search.retrieve import by_meaning
 from findling.vectors.candidates import Candidates
-from tests.integration.painted import SPACE, WORDS, PaintedProvider
 
 
 def direction(*values: float) -> Vector:
     return unit(np.array(values, np.float32))
-
-
-def test_moving_away_keeps_what_is_shared() -> None:
-    fruit, banana, apple = direction(1, 0, 0), direction(1, 1, 0), direction(1, 0, 1)
-    question = move_away(fruit, banana)
-    assert np.linalg.norm(question) == pytest.approx(1)
-    assert question @ apple == pytest.approx(fruit @ apple, rel=0.1)
-    assert question @ banana < fruit @ banana - 0.2
-    assert move_away(fruit, fruit) == pytest.approx(fruit)
-
-
-def test_words_and_examples_count_the_same() -> None:
-    questions = QuestionVectors(PaintedProvider())
-    example = np.zeros((2, SPACE.dimensions), np.float32)
-    example[:, WORDS] = 7.0
-    both = questions.vector("red", without=(), examples=[example, example])
-    assert both is not None
-    assert np.linalg.norm(both) == pytest.approx(1)
-    assert np.linalg.norm(both[:WORDS]) == pytest.approx(np.sqrt(0.5), abs=1e-5)
-
-
-def test_nothing_asked_is_no_question() -> None:
-    questions = QuestionVectors(PaintedProvider())
-    assert questions.vector("", without=("red",), examples=[]) is None
-    assert questions.vector("", without=(), examples=[np.empty((0, 4), np.float32)]) is None
-
-
-def test_only_recent_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retrieve, "KEPT_VECTORS", 2)
-    provider = PaintedProvider()
-    questions = QuestionVectors(provider)
-    for word in ("a", "b", "a", "c", "a", "b"):
-        questions.vector(word, without=(), examples=[])
-    assert provider.asked == ["a", "b", "c", "b"]
 
 
 class Shelves:
@@ -78,7 +44,7 @@ class Shelves:
         return self.samples
 
 
-def scores_of(page_deviation: float, **usual: float) -> dict[int, float]:
+def scores_of(page_deviation: float, scale: Scale = NEAR, **usual: float) -> dict[int, float]:
     moments = by_meaning(
         direction(1, 0),
         Shelves(page_deviation=page_deviation),  # type: ignore[arg-type]
@@ -86,6 +52,7 @@ def scores_of(page_deviation: float, **usual: float) -> dict[int, float]:
         count=5,
         allowed=None,
         usual={Kind(kind): value for kind, value in usual.items()},
+        scale=scale,
     )
     return dict(zip(moments.item_ids.tolist(), moments.scores.tolist(), strict=True))
 
@@ -98,6 +65,11 @@ def test_each_kind_is_measured_against_itself() -> None:
 
 def test_pages_that_are_all_alike_do_not_make_any_odd_one_a_find() -> None:
     assert scores_of(0.01)[1] == pytest.approx(6, rel=1e-3)
+
+
+def test_far_away_pictures_are_not_held_to_the_wider_band_of_words() -> None:
+    assert scores_of(0.3, scale=FAR)[0] == pytest.approx(3, rel=1e-3)
+    assert scores_of(0.005, scale=FAR)[1] == pytest.approx(0.3 / FAR.least, rel=1e-3)
 
 
 def test_a_question_that_spreads_less_than_usual_is_not_believed() -> None:

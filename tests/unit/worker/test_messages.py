@@ -15,13 +15,16 @@ from findling.core.model import (
     Facts,
     Failure,
     Kind,
+    MediaPart,
+    Payload,
     Place,
     Span,
     SpanContent,
     Tag,
     TakenAt,
+    Tokens,
 )
-from findling.worker.messages import Outcome, Reply, pack, read_reply
+from findling.worker.messages import MOST_PAYLOAD, Outcome, Reply, pack, read_reply
 
 
 def test_a_full_reply_survives() -> None:
@@ -109,3 +112,59 @@ def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(FindlingError) as caught:
         read_reply(data)
     assert caught.value.code == "worker-garbled"
+
+
+def _prepared(payload: object, *, tokens: object = None) -> Reply:
+    content = SpanContent(span=Span(page=1), payload=payload, tokens=tokens)  # type: ignore[arg-type]
+    facts = Facts(kind=Kind.DOCUMENT, format="pdf")
+    decoded = Decoded(facts=facts, thumbnail=b"", spans=(content,))
+    return Reply(outcome=Outcome.PART, decoded=decoded, waits=True)
+
+
+def _payload(digest: bytes = b"d" * 16, parts: object = None) -> Payload:
+    words = (MediaPart(mime="text/plain", data=b"words"),)
+    return Payload(
+        digest=digest,
+        parts=words if parts is None else parts,  # type: ignore[arg-type]
+        tokens=Tokens(text=2),
+    )
+
+
+def test_a_part_with_what_is_sent_survives() -> None:
+    sent = _prepared(_payload(), tokens=Tokens(text=2))
+    reply = read_reply(pack(sent))
+    assert reply == sent
+    assert reply.waits
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        _prepared("payload"),
+        _prepared(_payload(b"short")),
+        _prepared(_payload(parts=[])),
+        _prepared(_payload(parts=(b"words",))),
+        _prepared(_payload(parts=(MediaPart(mime="text/plain", data="words"),))),  # type: ignore[arg-type]
+        _prepared(_payload(parts=(MediaPart(mime="a/b", data=bytes(MOST_PAYLOAD + 1)),))),
+        _prepared(None, tokens=7),
+    ],
+    ids=["payload", "digest", "parts", "part", "bytes", "size", "tokens"],
+)
+def test_what_cannot_be_sent_is_refused(reply: Reply) -> None:
+    with pytest.raises(FindlingError) as caught:
+        read_reply(pack(reply))
+    assert caught.value.code == "worker-garbled"
+
+
+def test_half_a_content_is_refused() -> None:
+    facts = Facts(kind=Kind.PHOTO, format="jpeg")
+    for decoded in (
+        Decoded(facts="facts", thumbnail=b""),  # type: ignore[arg-type]
+        Decoded(facts=facts, thumbnail="x"),  # type: ignore[arg-type]
+        Decoded(facts=facts, thumbnail=b"", spans=[]),  # type: ignore[arg-type]
+        Decoded(facts=facts, thumbnail=b"", spans=(1,)),  # type: ignore[arg-type]
+        Decoded(facts=facts, thumbnail=b"", spans=(SpanContent(span="s"),)),  # type: ignore[arg-type]
+        Decoded(facts=facts, thumbnail=b"", spans=(SpanContent(span=Span(), text=b"t"),)),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(FindlingError):
+            read_reply(pack(Reply(outcome=Outcome.DONE, decoded=decoded)))

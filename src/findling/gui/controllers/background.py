@@ -59,6 +59,10 @@ class BackgroundController(QObject):
     def remove_folder(self, path: Path) -> None:
         self._settle(self._services.ingest.remove_folder(path))
 
+    def set_local_only(self, path: Path, value: bool) -> None:
+        """Whether what lies in the folder is never sent anywhere."""
+        self._settle(self._services.ingest.set_local_only(path, value))
+
     def retry_failures(self) -> None:
         self._settle(self._services.ingest.retry_failures())
 

@@ -11,11 +11,14 @@ from findling.core.errors import FindlingError
 from findling.core.model import Kind
 from findling.core.query import Answer
 from findling.gui.bridge import Bridge
+from findling.gui.price_words import is_remote
 from findling.gui.results import Aspects, Question, Results, browsing, found
 from findling.gui.services import Browse, Listing, ListRow, Services
 
 TYPING = 60
 """Milliseconds without a key until a typed question is asked."""
+RESTING = 500
+"""The same until a question goes out to a service that has to be asked far away; names and texts answer before."""
 REFRESH = 1000
 """An open list is renewed at most this often while the library changes, and never busier than a fifth."""
 
@@ -43,8 +46,11 @@ class ResultsController(QObject):
         self._counts: tuple[Question, tuple[int, ...]] | None = None
         self._rows_wish: list[int] | None = None
         self._rows_under_way = False
+        self._far = is_remote(services.settings)
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._ask)
+        self._resting = QTimer(self, singleShot=True, interval=RESTING)
+        self._resting.timeout.connect(self._ask)
         self._refreshing = QTimer(self, singleShot=True)
         self._refreshing.timeout.connect(self._ask)
         bridge.library_changed.connect(self.refresh)
@@ -86,8 +92,8 @@ class ResultsController(QObject):
 
     def ask_now(self) -> None:
         """Enter: do not wait for the pause."""
-        if self._typing.isActive():
-            self._typing.stop()
+        if self._typing.isActive() or self._resting.isActive():
+            self._stop_waiting()
             self._ask()
 
     def want_rows(self, ids: list[int]) -> None:
@@ -104,7 +110,7 @@ class ResultsController(QObject):
             self._refreshing.start(self._refresh_pause)
 
     def close(self) -> None:
-        self._typing.stop()
+        self._stop_waiting()
         self._refreshing.stop()
         self._number += 1
 
@@ -115,11 +121,19 @@ class ResultsController(QObject):
             return
         self.question = question
         self.question_changed.emit(question)
-        if wait:
+        self._stop_waiting()
+        if not wait:
+            self._ask()
+        elif not self._far:
             self._typing.start()
         else:
-            self._typing.stop()
-            self._ask()
+            self._resting.start()
+            if not question.like:  # by names alone an example finds nothing
+                self._typing.start()
+
+    def _stop_waiting(self) -> None:
+        self._typing.stop()
+        self._resting.stop()
 
     @Slot()
     def _ask(self) -> None:
@@ -128,7 +142,9 @@ class ResultsController(QObject):
         question = self.question
         if question.asks:
             answered = self._bridge.onto_gui(partial(self._answered, question))
-            self._services.lane.ask(question.request(), self._number, answered)
+            words_only = self._resting.isActive() and not question.like
+            request = question.request(words_only=words_only)
+            self._services.lane.ask(request, self._number, answered)
             if self._aspects is None:
                 self._want_aspects()
         elif self._listing is not None and self._listing[0] == question.folder:
@@ -146,6 +162,10 @@ class ResultsController(QObject):
         if isinstance(answer, FindlingError):
             self.failed.emit(answer)
             return
+        if answer.request.words_only:
+            if not answer.hits:
+                return  # the whole question is still to come: it may find more
+            answer = replace(answer, confident=True)
         self._note_time()
         self._answer = (question, answer)
         self._show_answer(question, answer)
