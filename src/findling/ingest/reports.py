@@ -42,6 +42,8 @@ class Reports:
     def rows_changed(self, count: int) -> None:
         if count:
             self._rows += count
+            if self._branches.paid is not None:
+                self._branches.paid.recount()
             self._changed.want(self._clock.monotonic())
 
     def folders_changed(self) -> None:
