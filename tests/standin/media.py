@@ -1,6 +1,7 @@
 """Looks inside a part for real: what it is, how long, how large, and small copies of what is seen and heard in it."""
 
 import io
+import threading
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,8 @@ Spectrum = NDArray[np.float32]
 """How loud each of some 30 bands is on average, in powers of ten below the loudest, then how much each moves."""
 SIDE = 16
 RATE = 16_000
+_PDFIUM = threading.Lock()
+"""PDFium may be used by one thread at a time."""
 _FFT, _HOP, _BANDS = 1024, 512, 32
 _MIMES = {
     "PNG": "image/png",
@@ -128,7 +131,7 @@ def watch(data: bytes) -> Seen:
 
 
 def leaf_through(data: bytes) -> Seen:
-    with pypdfium2.PdfDocument(data) as document:
+    with _PDFIUM, pypdfium2.PdfDocument(data) as document:
         words, thumbs = [], []
         for page in document:
             text = page.get_textpage()
