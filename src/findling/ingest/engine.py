@@ -37,6 +37,9 @@ from findling.ingest.writes import Writes
 
 log = logging.getLogger(__name__)
 
+AGAIN = 0.05
+"""Seconds until files that may be there to be read are looked for again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
@@ -281,6 +284,10 @@ class Engine:
         if self._is_through():
             resting = self._index.behind or (self._redraw.behind and not self._redraw.waits)
             dues.append(0.0 if resting else self._purging.due_in())
+        elif self._may_read() and self._branches.at_rest and self._branches.has_ready:
+            dues.append(
+                AGAIN
+            )  # rows changed in the last turn, and nothing under way will bring the next one
         elif self._only_stragglers():
             dues.append(self._branches.last_work + self._straggling() - now)
         known = [max(0.0, due) for due in dues if due is not None]
