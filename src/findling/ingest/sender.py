@@ -22,7 +22,7 @@ from findling.embedding.provider import RemoteProvider, Sent
 from findling.ingest.asks import Ask, HeldBack, Told, Waiter
 from findling.ingest.network import NetworkLane
 from findling.ingest.pace import Pace
-from findling.ingest.purse import Purse
+from findling.ingest.purse import TINY, Purse
 from findling.ingest.settle import Clock
 from findling.ingest.writes import Writes
 
@@ -261,7 +261,10 @@ class Sender:
         return []
 
     def _begin(self, asks: list[Ask]) -> bool:
-        cost = sum(usd(ask.payload.tokens, model=self._model) for ask in asks)
+        asks, rest = self._affordable(asks)
+        if rest:
+            self._put_back(rest)
+        cost = self._price(asks)
         if (wait := self._pace.wait_for(len(asks))) > 0:
             self._go_at = self._clock.monotonic() + wait
             self._put_back(asks)
@@ -279,6 +282,16 @@ class Sender:
         self._bytes -= sum(payload.size for payload in payloads)
         future.add_done_callback(lambda _: self._post(lambda: self._arrived(request)))
         return True
+
+    def _affordable(self, asks: list[Ask]) -> tuple[list[Ask], list[Ask]]:
+        """As many of them as there is money for, and the rest; at least one, so that the purse says what it lacks."""
+        count = len(asks)
+        while count > 1 and self._price(asks[:count]) > self._purse.room + TINY:
+            count -= 1
+        return asks[:count], asks[count:]
+
+    def _price(self, asks: Sequence[Ask]) -> float:
+        return sum(usd(ask.payload.tokens, model=self._model) for ask in asks)
 
     def _put_back(self, asks: list[Ask]) -> None:
         self._queues[asks[0].kind].extendleft(reversed(asks))

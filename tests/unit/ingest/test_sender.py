@@ -214,7 +214,20 @@ def test_the_purse_stops_what_it_cannot_pay(bench: Bench) -> None:
     assert bench.service.usd <= 4.5 * PICTURE
     assert bench.sender.held is not None
     assert bench.sender.held.code == "not-agreed"
+    assert ear.kinds.count("ndarray") == 4
     assert bench.sender.due_in() is None
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_what_was_agreed_to_is_used_however_requests_are_cut(bench: Bench, first: int) -> None:
+    bench.purse.agree(4.5 * PICTURE)
+    names = "abcdefgh"
+    bench.ask(bench.content("a"), *names[:first])
+    bench.run()
+    bench.ask(bench.content("b"), *names[first:])
+    bench.run()
+    assert sum(bench.service.requests) == 4
+    assert bench.sender.held is not None
 
 
 def test_while_the_pace_forbids_a_request_it_is_not_asked_all_the_time(bench: Bench) -> None:
