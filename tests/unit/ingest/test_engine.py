@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from findling.catalogue import Reader
 from findling.core.courtesy import Courtesy
 from findling.core.errors import Hold
 from findling.core.library import LibraryPaths
@@ -18,6 +19,7 @@ from findling.core.report import IndexSummary
 from findling.core.settings import Settings
 from findling.ingest.branches import Branch
 from findling.ingest.engine import Engine, Parts
+from findling.ingest.keeping import Index
 from findling.ingest.settle import Clock
 from tests.ingest_fakes import Events, FakePool
 from tests.service_fakes import CLOUD, FakeService
@@ -30,7 +32,9 @@ BUSY = Hold("service-busy", "It is busy.", hint="Wait.", retry_in=30.0)
 class Drive:
     """An engine, and the inbox that its thread would work through."""
 
-    def __init__(self, tmp_path: Path, *, settings: Settings = SETTINGS) -> None:
+    def __init__(
+        self, tmp_path: Path, *, settings: Settings = SETTINGS, index: Index | None = None
+    ) -> None:
         self.root = tmp_path / "tree"
         self.root.mkdir(exist_ok=True)
         self.times = Times()
@@ -42,7 +46,9 @@ class Drive:
             paths=LibraryPaths(tmp_path / "library"),
             settings=settings,
             pool=self.pool,
-            branches=(Branch(provider="gemini", duty=duty, nearest=None, remote=self.service),),
+            branches=(
+                Branch(provider="gemini", duty=duty, nearest=index, remote=self.service),
+            ),
             publish=Events().publish,
             clock=Clock(monotonic=self.times.monotonic, wall=self.times.wall),
             courtesy=Courtesy(),
@@ -71,6 +77,21 @@ class Drive:
             if (due := self.engine.due_in()) is None or due > 0:
                 self.turn(0.05)
         raise AssertionError("it never came to that")
+
+    def until_over(self, run: "Future[IndexSummary]") -> None:
+        """Turns only when a message came or something is due: whoever waits for neither waits for ever."""
+        while not run.done():
+            due = self.engine.due_in()
+            try:
+                job = self.inbox.get(timeout=5 if due is None else 0.05)
+            except queue.Empty:
+                assert due is not None, "nothing is due, and nothing comes"
+                self.times.pass_by(due)
+                self.engine.turn()
+            else:
+                job()
+                if self.inbox.empty():
+                    self.engine.turn()
 
     def is_quiet(self) -> bool:
         """It waits: for the clock, or for a message."""
@@ -104,6 +125,35 @@ def test_a_run_that_waits_for_the_service_waits_quietly(drive: Drive) -> None:
     drive.times.pass_by(15)
     drive.until(over.done)
     assert over.result().waiting == 0
+
+
+class SlowIndex:
+    """Has something left to do for a few turns after the last row."""
+
+    def __init__(self) -> None:
+        self.steps = 3
+
+    def load(self, source: Reader) -> None:
+        """Nothing is kept."""
+
+    def refresh(self, source: Reader) -> int:
+        return 1
+
+    def prepare(self, *, seconds: float = 0.0) -> bool:
+        self.steps -= 1
+        return self.steps > 0
+
+    def save(self) -> None:
+        """Nothing is kept."""
+
+
+def test_a_run_ends_although_rows_change_in_its_last_turns(tmp_path: Path) -> None:
+    drive = Drive(tmp_path, index=SlowIndex())
+    with closing(drive):
+        (drive.root / "a.jpg").write_bytes(b"a")
+        drive.engine.add_folder(drive.root, local_only=False)
+        drive.engine.agree(1.0)
+        drive.until_over(drive.run())
 
 
 def test_a_pause_is_quiet_although_a_file_was_too_young(tmp_path: Path) -> None:
