@@ -285,9 +285,8 @@ class Engine:
             resting = self._index.behind or (self._redraw.behind and not self._redraw.waits)
             dues.append(0.0 if resting else self._purging.due_in())
         elif self._may_read() and self._branches.at_rest and self._branches.has_ready:
-            dues.append(
-                AGAIN
-            )  # rows changed in the last turn, and nothing under way will bring the next one
+            # The last turn itself changed rows (an agreement ended): nothing under way brings the next one.
+            dues.append(AGAIN)
         elif self._only_stragglers():
             dues.append(self._branches.last_work + self._straggling() - now)
         known = [max(0.0, due) for due in dues if due is not None]
