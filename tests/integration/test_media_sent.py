@@ -341,3 +341,21 @@ def test_what_cannot_be_read_is_not_prepared(shared_media: Path, name: str) -> N
     for attempt in (sent, looked):
         with pytest.raises(MediaError):
             attempt(shared_media / "pdf" / f"{name}.pdf")
+
+
+def test_a_look_knows_what_becomes_the_same_payload(tmp_path: Path) -> None:
+    sound = tone(hertz=440, seconds=3)
+    same = [
+        write_recording(tmp_path / "a.wav", sound, codec="pcm_s16le"),
+        write_recording(tmp_path / "b.flac", sound),
+    ]
+    other = write_recording(tmp_path / "c.flac", tone(hertz=300, seconds=3))
+    sources = []
+    for path in (*same, other):
+        reading = read(path, sent_plan(Settings(), GEMINI, outlines=True))
+        (content,) = outlined(reading.spans, form=GEMINI, single_pages=2)
+        sources.append(content.source)
+    digests = [payload.digest for path in (*same, other) for payload in sent(path)]
+    assert digests[0] == digests[1] != digests[2]
+    assert sources[0] == sources[1] != sources[2]
+    assert all(sources)

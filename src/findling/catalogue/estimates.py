@@ -13,6 +13,10 @@ from findling.core.model import Decoded, Duty, ItemId, Kind, SpaceId, Tokens
 TOKENS = "text, image, audio, video, document"
 """Columns of a token count; `token_values` gives their values."""
 _SUMS = ", ".join(f"coalesce(sum(e.{name}), 0)" for name in TOKENS.split(", "))
+_EACH = ", ".join(f"e.{name}" for name in TOKENS.split(", "))
+_SUMS_SENT = ", ".join(
+    f"coalesce(sum(e.{name}) FILTER (WHERE e.turn = 1), 0)" for name in TOKENS.split(", ")
+)
 
 
 def token_values(tokens: Tokens) -> tuple[int, int, int, int, int]:
@@ -22,10 +26,12 @@ def token_values(tokens: Tokens) -> tuple[int, int, int, int, int]:
 def put_estimate(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan: str) -> None:
     """Inside a transaction of the writer. Spans that become vectors are those with tokens."""
     counted = [span.tokens for span in decoded.spans if span.tokens is not None]
+    sources = [span.source for span in decoded.spans if span.tokens is not None]
+    source = b"".join(sources) if all(sources) else b""
     db.run(
-        f"INSERT OR REPLACE INTO estimate (item_id, space_id, spans, {TOKENS})"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [item, key, len(counted), *token_values(sum(counted, Tokens()))],
+        f"INSERT OR REPLACE INTO estimate (item_id, space_id, spans, source, {TOKENS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [item, key, len(counted), source or None, *token_values(sum(counted, Tokens()))],
     )
     db.run(
         "UPDATE item_space SET looked = ? WHERE item_id = ? AND space_id = ?", [plan, item, key]
@@ -33,15 +39,20 @@ def put_estimate(db: Database, item: ItemId, decoded: Decoded, *, key: int, plan
 
 
 def estimates(db: Database, duty: Duty) -> dict[Kind, Expected]:
-    """Over contents that were looked at, can be read now and are not with the service already."""
+    """Over contents that were looked at, can be read now and are not with the service already.
+
+    The tokens of contents with the same pixels or samples count once: they are sent once.
+    """
     asked = todo_of(db, duty)
     if asked is None:
         return {}
     rows = db.rows(
-        f"{asked.todo}, one AS MATERIALIZED (SELECT DISTINCT f.item_id, f.kind {asked.hashed})"
-        f" SELECT one.kind, count(*), sum(e.spans), {_SUMS} FROM one CROSS JOIN item_space s"
+        f"{asked.todo}, one AS MATERIALIZED (SELECT DISTINCT f.item_id, f.kind {asked.hashed}),"
+        f" each AS (SELECT one.kind AS kind, e.spans, {_EACH}, row_number() OVER"
+        " (PARTITION BY coalesce(e.source, e.item_id)) AS turn FROM one CROSS JOIN item_space s"
         " ON s.item_id = one.item_id AND s.space_id = :space AND s.looked = :plan"
-        " JOIN estimate e ON e.item_id = one.item_id AND e.space_id = :space GROUP BY one.kind",
+        " JOIN estimate e ON e.item_id = one.item_id AND e.space_id = :space)"
+        f" SELECT e.kind, count(*), sum(e.spans), {_SUMS_SENT} FROM each e GROUP BY e.kind",
         asked.values,
     )
     return {

@@ -195,7 +195,12 @@ _SENT_AWAY: Migration = (
     "CREATE INDEX cost_by_time ON cost_ledger (spent_at)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SENT_AWAY)
+_SENT_ONCE: Migration = (
+    # source: digest of what will be sent, where the look had it; contents with the same one are sent once.
+    "ALTER TABLE estimate ADD COLUMN source BLOB",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SENT_AWAY, _SENT_ONCE)
 """Append only. A library in the field has run some of these and never runs them again."""
 
 

@@ -254,6 +254,9 @@ class SpanContent:
     """What a remote provider is to be sent of it. A span without (a page of a group, say) has words only."""
     tokens: Tokens | None = None
     """What sending it is expected to count, also where it was only looked at and there is no payload."""
+    source: bytes = b""
+    """Digest of the pixels or samples that its payload will be made of, where a look had them: equal ones become equal
+    payloads, and are sent once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

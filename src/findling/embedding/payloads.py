@@ -87,6 +87,21 @@ def payload_of(parts: Sequence[MediaPart], tokens: Tokens) -> Payload:
     return Payload(digest=_digest(parts), parts=tuple(parts), tokens=tokens)
 
 
+def source_of(parts: Parts) -> bytes:
+    """Digest (xxh3-128) of what a photo's or recording's payload is made of; empty for other kinds."""
+    match parts.kind:
+        case Kind.PHOTO:
+            arrays = [np.array(parts.images[0].shape), parts.images[0]]
+        case Kind.RECORDING if parts.sound is not None:
+            arrays = [parts.sound]
+        case _:
+            return b""
+    digest = xxhash.xxh3_128(parts.kind.value.encode())
+    for array in arrays:
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.digest()
+
+
 def text_tokens(text: str) -> int:
     return math.ceil(len(text) / LETTERS_A_TOKEN)
 

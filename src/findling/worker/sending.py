@@ -7,7 +7,7 @@ from dataclasses import replace
 from findling.core.errors import FindlingError
 from findling.core.model import SAMPLE_RATE, Kind, Parts, Payload, SpanContent, Tokens
 from findling.embedding.forms import Form
-from findling.embedding.payloads import audible, expected, prepare
+from findling.embedding.payloads import audible, expected, prepare, source_of
 from findling.embedding.registry import describe_providers
 from findling.media.reading import SpanParts
 
@@ -42,7 +42,9 @@ def outlined(
 ) -> Iterator[SpanContent]:
     """The same spans with what sending them is expected to count, and nothing to send."""
     for group in _groups(spans, form=form, single_pages=single_pages):
-        yield from _contents(group, _expected(group, form))
+        source = source_of(group[0].parts) if group[0].outline is None else b""
+        for content in _contents(group, _expected(group, form)):
+            yield replace(content, source=source) if content.tokens is not None else content
 
 
 def pieces(

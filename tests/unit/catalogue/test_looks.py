@@ -168,6 +168,18 @@ def test_estimates_add_up_what_can_be_sent_now(writer: Writer, reader: Reader) -
     assert reader.estimates(CLOUD) == {}
 
 
+def test_what_is_sent_once_counts_once(writer: Writer, reader: Reader) -> None:
+    files = add(writer, "a.wav", "b.flac", "c.mp3")
+    for file, source in zip(files, (b"same", b"same", b"other"), strict=True):
+        item = link(writer, file, duty=CLOUD)
+        one = sent(7, answered=False)
+        spans = tuple(replace(span, source=source) for span in one.spans)
+        looked = replace(one, spans=spans)
+        writer.keep_looks([Looked(item_id=item, decoded=looked)], duty=CLOUD)
+    found = reader.estimates(CLOUD)[Kind.PHOTO]
+    assert (found.contents, found.spans, found.tokens) == (3, 3, Tokens(text=14))
+
+
 def test_what_was_sent_without_a_look_has_an_estimate_too(
     writer: Writer, reader: Reader
 ) -> None:

@@ -29,8 +29,9 @@ from findling.core.model import (
 )
 from findling.core.report import KindCounts
 
-VERSION_1 = Path(__file__).parents[2] / "data" / "library-v1.db"
-"""Made by the writer of version 1; with small pages, so that it is small."""
+DATA = Path(__file__).parents[2] / "data"
+VERSIONS = [1, 2]
+"""Each made by the writer of that version; with small pages, so that it is small. 2 knows an estimate besides."""
 BUILTIN = Duty(space=SpaceId("builtin-1"), plan="c30x4r60d300")
 CLOUD = Duty(space=SpaceId("gemini-1"), plan="sent", scope=Scope.SENDABLE)
 HOLIDAY, NOTES = Path("/media/Holiday"), Path("/media/Notes")
@@ -38,10 +39,21 @@ CAFE = HOLIDAY / os.fsdecode(b"caf\xe9.jpg")
 THEN = datetime.fromtimestamp(1_700_000_000, UTC)
 
 
+@pytest.fixture(params=VERSIONS)
+def made_by(request: pytest.FixtureRequest) -> int:
+    number: int = request.param
+    return number
+
+
 @pytest.fixture
-def old(paths: LibraryPaths) -> LibraryPaths:
+def source(made_by: int) -> Path:
+    return DATA / f"library-v{made_by}.db"
+
+
+@pytest.fixture
+def old(paths: LibraryPaths, source: Path) -> LibraryPaths:
     paths.create()
-    shutil.copyfile(VERSION_1, paths.catalogue)
+    shutil.copyfile(source, paths.catalogue)
     return paths
 
 
@@ -63,7 +75,9 @@ def content(number: int) -> ContentHash:
     return ContentHash(number.to_bytes(16, "big"))
 
 
-def test_readers_wait_for_a_writer_and_the_old_file_is_kept(old: LibraryPaths) -> None:
+def test_readers_wait_for_a_writer_and_the_old_file_is_kept(
+    old: LibraryPaths, source: Path, made_by: int
+) -> None:
     assert needs_migration(old)
     with pytest.raises(FindlingError) as refused:
         open_reader(old)
@@ -71,9 +85,9 @@ def test_readers_wait_for_a_writer_and_the_old_file_is_kept(old: LibraryPaths) -
     open_writer(old).close()
     assert not needs_migration(old)
     assert version(old.catalogue) == len(MIGRATIONS)
-    assert [path.name for path in old.root.glob("*.bak*")] == ["catalogue.db.v1.bak"]
-    kept = sqlite3.connect(old.root / "catalogue.db.v1.bak")
-    was = sqlite3.connect(VERSION_1)
+    assert [path.name for path in old.root.glob("*.bak*")] == [f"catalogue.db.v{made_by}.bak"]
+    kept = sqlite3.connect(old.root / f"catalogue.db.v{made_by}.bak")
+    was = sqlite3.connect(source)
     assert list(kept.iterdump()) == list(was.iterdump())
     kept.close()
     was.close()
@@ -171,6 +185,15 @@ def test_what_is_new_works_in_an_old_library(old: LibraryPaths) -> None:
     writer.close()
 
 
+def test_an_estimate_made_before_sources_were_known_still_counts(paths: LibraryPaths) -> None:
+    paths.create()
+    shutil.copyfile(DATA / "library-v2.db", paths.catalogue)
+    open_writer(paths).close()
+    reader = open_reader(paths)
+    assert reader.estimates(CLOUD)[Kind.PHOTO].tokens == Tokens(text=9)
+    reader.close()
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -189,8 +212,10 @@ open_writer(LibraryPaths(Path(sys.argv[1])))
 """
 
 
-@pytest.mark.parametrize("at", ["BEGIN", "CREATE TABLE estimate", "user_version", "COMMIT"])
-def test_killed_in_the_middle_it_is_still_the_old_one(old: LibraryPaths, at: str) -> None:
+@pytest.mark.parametrize("at", ["BEGIN", "ADD COLUMN source", "user_version", "COMMIT"])
+def test_killed_in_the_middle_it_is_still_the_old_one(
+    old: LibraryPaths, source: Path, made_by: int, at: str
+) -> None:
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(old.root), at],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -198,7 +223,7 @@ def test_killed_in_the_middle_it_is_still_the_old_one(old: LibraryPaths, at: str
     )
     assert killed.returncode == -signal.SIGKILL
     assert needs_migration(old)
-    now, was = sqlite3.connect(old.catalogue), sqlite3.connect(VERSION_1)
+    now, was = sqlite3.connect(old.catalogue), sqlite3.connect(source)
     assert list(now.iterdump()) == list(was.iterdump())
     now.close()
     was.close()
@@ -206,7 +231,7 @@ def test_killed_in_the_middle_it_is_still_the_old_one(old: LibraryPaths, at: str
     reader = open_reader(old)
     assert reader.counts([BUILTIN])[Kind.PHOTO].ready == 1
     reader.close()
-    assert version(old.root / "catalogue.db.v1.bak") == 1
+    assert version(old.root / f"catalogue.db.v{made_by}.bak") == made_by
 
 
 def test_what_no_writer_can_open_is_not_older(paths: LibraryPaths) -> None:
