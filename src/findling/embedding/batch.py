@@ -42,7 +42,6 @@ _OVER = {
 }
 _DONE = ("JOB_STATE_SUCCEEDED", "JOB_STATE_PARTIALLY_SUCCEEDED")
 _KEY_TROUBLE = ("key-missing", "key-invalid", "keychain-locked", "keychain-missing", "key-odd")
-_UNSURE = (Cause.OFFLINE, Cause.SLOW, Cause.BUSY, Cause.BROKEN, Cause.GARBLED)
 """After these nobody knows whether the batch arrived."""
 _EXPERIMENT = r".* is experimental and may change"
 

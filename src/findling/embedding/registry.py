@@ -91,7 +91,7 @@ BUILTIN = ProviderNote(
     ),
 )
 _ASKED = "what you search for, typed or shown"
-_NEVER = "Never sent: your original files, their names, places and dates, and folders marked “local only”."
+_NEVER = "Never sent: your original files, their names, places and dates, and folders that are kept on this computer only."
 GEMINI = ProviderNote(
     name="gemini",
     title="Google Gemini",

@@ -186,6 +186,6 @@ def _loaded_by(until: float | None, loader: Loader) -> bool:
 
 def _stays_here(kept: Withheld) -> str:
     return (
-        f"“{kept.path.name}” stays on this computer, because its folder is marked local only: "
+        f"“{kept.path.name}” stays on this computer, because its folder is kept on this computer only: "
         "it is compared only with what was understood here."
     )

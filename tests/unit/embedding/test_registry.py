@@ -72,7 +72,7 @@ def test_the_cloud_ones_say_what_leaves_to_whom_and_on_what_terms() -> None:
     for note in (gemini, vertex):
         for said in ("copies of photos", "clips", "recordings", "pages", "search for"):
             assert said in note.leaves
-        for never in ("original files", "names", "places", "dates", "local only"):
+        for never in ("original files", "names", "places", "dates", "on this computer only"):
             assert never in note.leaves.split("Never sent:")[1]
         assert "Google" in note.to_whom
         assert "agreed" in note.cost
