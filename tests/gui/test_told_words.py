@@ -9,7 +9,7 @@ from findling.core.assets import asset
 from findling.core.errors import FindlingError
 from findling.embedding.registry import describe_providers
 from findling.gui.language import speak
-from findling.gui.told_words import SENTENCES, of_error, told
+from findling.gui.told_words import SENTENCES, load, of_error, told
 from findling.media.failures import codes, failure
 
 
@@ -29,6 +29,7 @@ def filled(sentence: str) -> str:
 
 
 def test_english_stays_word_for_word(qapp: QApplication) -> None:
+    load()
     for sentence in every_sentence():
         assert told(filled(sentence)) == filled(sentence)
 

@@ -6,7 +6,7 @@ it is. GUI thread.
 """
 
 import re
-from functools import cache
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication
 
@@ -22,14 +22,33 @@ _VALUE = re.compile(r"\{(\w+)\}")
 _END = re.compile(r"(?<=[.!?])\s+")
 
 
+class _Known:
+    """The list; empty as long as English is spoken and nothing needs to be found again."""
+
+    def __init__(self) -> None:
+        self.sentences: frozenset[str] = frozenset()
+
+    @cached_property
+    def patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Of sentences with something filled in, the most definite first."""
+        templates = [sentence for sentence in self.sentences if _VALUE.search(sentence)]
+        templates.sort(key=lambda template: (-len(_VALUE.sub("", template)), template))
+        return tuple((_pattern(template), template) for template in templates)
+
+
+_known = _Known()
+
+
 def load() -> None:
-    """Reads the list now, so that nobody has to later."""
-    _sentences()
+    """Reads the list, once."""
+    if not _known.sentences:
+        lines = asset("translations", SENTENCES).read_text(encoding="utf-8").split("\n")
+        _known.sentences = frozenset(line for line in lines if line)
 
 
 def told(text: str) -> str:
     """`text` is a sentence, or several, as they came from below."""
-    if not text:
+    if not text or not _known.sentences:
         return text
     if (whole := _said(text)) is not None:
         return whole
@@ -54,21 +73,6 @@ def _together(message: str, hint: str) -> str:
     return translate("Words", "{message} {hint}").format(message=message, hint=hint)
 
 
-@cache
-def _sentences() -> frozenset[str]:
-    """Those without anything filled in, and templates of the others."""
-    lines = asset("translations", SENTENCES).read_text(encoding="utf-8").split("\n")
-    return frozenset(line for line in lines if line)
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The most definite first."""
-    templates = [sentence for sentence in _sentences() if _VALUE.search(sentence)]
-    templates.sort(key=lambda template: (-len(_VALUE.sub("", template)), template))
-    return tuple((_pattern(template), template) for template in templates)
-
-
 def _pattern(template: str) -> re.Pattern[str]:
     pieces = _VALUE.split(template)
     return re.compile(
@@ -82,9 +86,9 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def _said(text: str) -> str | None:
     """None: it is not one of the sentences."""
-    if text in _sentences():
+    if text in _known.sentences:
         return _look_up(CONTEXT, text)
-    for pattern, template in _patterns():
+    for pattern, template in _known.patterns:
         if (match := pattern.fullmatch(text)) is not None:
             values = {name: _value(value) for name, value in match.groupdict().items()}
             return _look_up(CONTEXT, template).format(**values)
