@@ -172,6 +172,7 @@ class Library:
             reopen=self._reopen,
             query=query,
             instance_name=str(self.paths.root),
+            language=getattr(self.settings, "language", ""),
         )
 
     def _reopen(self, settings: Settings, publish: Publish) -> "Services":

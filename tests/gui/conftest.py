@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LANGUAGE="en", LC_ALL="C.UTF-8")  # whatever the machine speaks
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication

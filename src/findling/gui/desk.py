@@ -15,7 +15,7 @@ from findling.core.errors import FindlingError
 from findling.core.events import Activity, Progress
 from findling.core.model import Strength
 from findling.core.report import FailureRow, FolderStatus
-from findling.gui import price_words, words
+from findling.gui import price_words, told_words, words
 from findling.gui.bridge import Bridge
 from findling.gui.controllers.background import BackgroundController
 from findling.gui.controllers.results import ResultsController
@@ -138,7 +138,7 @@ class Desk(QObject):
 
     def _say(self, results: Results) -> None:
         banner = self._window.banner
-        lines = list(results.notices)
+        lines = [told_words.told(notice) for notice in results.notices]
         unsure = results.question.asks and not results.confident and len(results) > 0
         if unsure:
             lines.insert(0, self.tr("No confident match. These come closest."))
@@ -245,7 +245,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _failed(self, error: FindlingError) -> None:
-        told = f"{error.message} {error.hint}".strip()
+        told = told_words.of_error(error)
         self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
 
 

@@ -194,7 +194,7 @@ class EstimateDialog(QDialog):
                 )
             )
         told = self.tr("Google’s prices as of {day}.")
-        facts.append(told.format(day=price_words.day(estimate.prices_of)))
+        facts.append(told.format(day=words.day(estimate.prices_of)))
         return facts
 
     def _always_text(self) -> str:

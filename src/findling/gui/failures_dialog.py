@@ -15,6 +15,7 @@ from findling.core.report import FailureRow
 from findling.gui import words
 from findling.gui.bars import plain_label
 from findling.gui.theme import Theme
+from findling.gui.told_words import told
 
 SHOWN = 200
 """More lines than a person reads; the rest is counted."""
@@ -75,7 +76,7 @@ class FailuresDialog(QDialog):
         for label in (name, folder):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
-        column.addWidget(plain_label(failure.reason, wrap=True, warning=True))
+        column.addWidget(plain_label(told(failure.reason), wrap=True, warning=True))
         if failure.hint:
-            column.addWidget(plain_label(failure.hint, wrap=True, second=True))
+            column.addWidget(plain_label(told(failure.hint), wrap=True, second=True))
         return line

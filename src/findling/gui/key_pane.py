@@ -9,6 +9,7 @@ from findling.embedding.keys import Found, Key
 from findling.gui.bars import plain_label
 from findling.gui.theme import Theme
 from findling.gui.told_line import ToldLine
+from findling.gui.told_words import told
 
 
 class KeyField(QLineEdit):
@@ -129,7 +130,7 @@ class KeyPane(QWidget):
             button.setEnabled(not self._busy)
         self.test.setEnabled(not self._busy and self.has_key)
         if self._found is not None:
-            self._kept.setText(self._found.words)
+            self._kept.setText(told(self._found.words))
         self._where.setText(self._kept_where())
 
     def _kept_where(self) -> str:

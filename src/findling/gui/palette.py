@@ -133,10 +133,14 @@ def qt_palette(palette: Palette) -> QPalette:
     return result
 
 
-def style_sheet(palette: Palette, *, scale: float) -> str:
-    """The one style sheet. `scale`: how much larger than 13 px the system's interface font is."""
+def style_sheet(palette: Palette, *, scale: float, mirrored: bool = False) -> str:
+    """The one style sheet.
+
+    `scale`: how much larger than 13 px the system's interface font is. `mirrored`: from right to left.
+    """
+    start, end = ("right", "left") if mirrored else ("left", "right")
     sizes = {f"px{n}": f"{round(n * scale)}px" for n in (11, 12, 13, 14, 15, 16, 20, 26)}
-    return Template(_SHEET).substitute(asdict(palette), **sizes)
+    return Template(_SHEET).substitute(asdict(palette), **sizes, start=start, end=end)
 
 
 _SHEET = """
@@ -161,8 +165,8 @@ QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 #topBar, #filterBar, #middle, #statusLine { background: $background; }
 #topBar { border-bottom: 1px solid $hairline; }
 #statusLine { border-top: 1px solid $hairline; }
-#sideBar { background: $side; border: 0; border-right: 1px solid $hairline; }
-#detailsPane { background: $background; border: 0; border-left: 1px solid $hairline; }
+#sideBar { background: $side; border: 0; border-$end: 1px solid $hairline; }
+#detailsPane { background: $background; border: 0; border-$start: 1px solid $hairline; }
 #detailsInside { background: $background; }
 QSplitter::handle { background: transparent; }
 
@@ -187,7 +191,7 @@ QPushButton[pill="true"] { background: transparent; color: $second; padding: 0 1
 QPushButton[pill="true"]:hover { background: $hover; }
 QPushButton[pill="true"]:checked { background: $text; color: $background; }
 QPushButton[pill="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
-QPushButton[quiet="true"] { background: transparent; color: $second; padding: 0 8px; text-align: left; }
+QPushButton[quiet="true"] { background: transparent; color: $second; padding: 0 8px; text-align: $start; }
 QPushButton[quiet="true"]:hover { background: $hover; color: $text; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: 0 7px; }
 QPushButton[link="true"] { background: transparent; color: $warning; padding: 0 6px; font-size: $px12;

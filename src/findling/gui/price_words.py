@@ -1,17 +1,16 @@
 """What the window says about money and about what is sent: prices, the bottom line, what would help. Pure, any thread."""
 
 from collections.abc import Sequence
-from datetime import date
 from enum import Enum
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from findling.core.events import Activity, Progress
 from findling.core.report import Estimate
 from findling.core.settings import Settings
-from findling.gui import words
+from findling.gui import told_words, words
 
 translate = words.translate
 
@@ -48,7 +47,8 @@ def is_remote(settings: Settings) -> bool:
 
 def dollars(usd: float) -> str:
     """$0.14; $1,204.00."""
-    return f"${QLocale().toString(float(usd), 'f', 2)}"
+    amount = QLocale().toString(float(usd), "f", 2)
+    return translate("Price", "${amount}").format(amount=amount)
 
 
 def dollars_up(usd: float) -> str:
@@ -77,8 +77,10 @@ def standing(progress: Progress, roots: Sequence[Path]) -> str:
     """What the background does, and what that has cost so far, in one line."""
     if progress.trouble is None and progress.activity is Activity.IDLE and progress.waiting:
         return waiting(progress)
+    if progress.trouble is not None:
+        return told_words.told(progress.trouble)
     text = words.standing(progress, roots)
-    if progress.spent_usd <= 0 or progress.trouble is not None:
+    if progress.spent_usd <= 0:
         return text
     if progress.activity is Activity.IDLE:
         cost = translate("Price", "cost {price}").format(price=price(progress.spent_usd))
@@ -94,7 +96,9 @@ def waiting(progress: Progress) -> str:
         translate("Price", "1 new file waits to be sent"),
         translate("Price", "{count} new files wait to be sent"),
     )
-    return f"{files}, {about(progress.waiting_usd)}"
+    return translate("Price", "{files}, {price}").format(
+        files=files, price=about(progress.waiting_usd)
+    )
 
 
 def saved(progress: Progress) -> str:
@@ -133,10 +137,6 @@ def duration(seconds: float) -> str:
     return translate("Price", "about {count} hours").format(
         count=words.number(round(seconds / 3600))
     )
-
-
-def day(when: date) -> str:
-    return QLocale().toString(QDate(when.year, when.month, when.day), "d MMMM yyyy")
 
 
 def is_beyond(estimate: Estimate, *, usd: float) -> bool:

@@ -72,20 +72,20 @@ class _Lines(QStyledItemDelegate):
         if entry.heading:
             painter.setFont(self._theme.font(11, bold=True))
             painter.setPen(QColor(palette.second))
-            low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            low = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
             painter.drawText(rect.adjusted(18, 0, -18, -6), low, entry.name)
             painter.restore()
             return
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         self._ground(painter, rect, chosen=chosen, state=state)
-        self._sign(painter, rect, entry, chosen=chosen)
+        self._sign(painter, option, entry, chosen=chosen)
         painter.setFont(self._theme.font(13))
         metrics = QFontMetrics(painter.font())
         room = metrics.horizontalAdvance(entry.count)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(palette.second))
         painter.drawText(
-            rect.adjusted(0, 0, -18, 0), middle | Qt.AlignmentFlag.AlignRight, entry.count
+            rect.adjusted(18, 0, -18, 0), middle | Qt.AlignmentFlag.AlignTrailing, entry.count
         )
         line = rect.adjusted(34 if entry.folder else 44, 0, -26 - room, 0)
         stays = entry.folder is not None and entry.folder.local_only
@@ -93,11 +93,13 @@ class _Lines(QStyledItemDelegate):
             line.adjust(0, 0, -STAYS - 6, 0)
         painter.setPen(QColor(palette.accent if chosen else palette.text))
         name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideMiddle, line.width())
-        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
+        shown = QStyle.visualRect(option.direction, rect, line)
+        painter.drawText(shown, middle | Qt.AlignmentFlag.AlignLeading, name)
         if stays:
             end = line.left() + metrics.horizontalAdvance(name) + 6
+            place = QRect(end, rect.center().y() - STAYS // 2, STAYS, STAYS)
             icon = self._theme.icon(IconName.COMPUTER, size=STAYS)
-            icon.paint(painter, QRect(end, rect.center().y() - STAYS // 2, STAYS, STAYS))
+            icon.paint(painter, QStyle.visualRect(option.direction, rect, place))
         painter.restore()
 
     def _ground(
@@ -112,18 +114,22 @@ class _Lines(QStyledItemDelegate):
         painter.setBrush(QColor(palette.wash if chosen else palette.hover))
         painter.drawRoundedRect(rect.adjusted(10, 1, -10, -1), 8, 8)
 
-    def _sign(self, painter: QPainter, rect: QRect, entry: _Entry, *, chosen: bool) -> None:
-        palette = self._theme.palette
+    def _sign(
+        self, painter: QPainter, option: QStyleOptionViewItem, entry: _Entry, *, chosen: bool
+    ) -> None:
+        palette, rect = self._theme.palette, option.rect
         if entry.folder is None:
             icon = self._theme.icon(
                 IconName.LIBRARY, colour=palette.accent if chosen else palette.second
             )
-            icon.paint(painter, QRect(rect.left() + 18, rect.center().y() - 8, 18, 18))
+            place = QRect(rect.left() + 18, rect.center().y() - 8, 18, 18)
+            icon.paint(painter, QStyle.visualRect(option.direction, rect, place))
             return
         present = entry.folder.state is FolderState.PRESENT
         painter.setPen(Qt.PenStyle.NoPen if present else QPen(QColor(palette.faint), 1.2))
         painter.setBrush(QColor(palette.accent) if present else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QRect(rect.left() + 18, rect.center().y() - 3, 7, 7))
+        dot = QRect(rect.left() + 18, rect.center().y() - 3, 7, 7)
+        painter.drawEllipse(QStyle.visualRect(option.direction, rect, dot))
 
 
 class SideBar(QFrame):

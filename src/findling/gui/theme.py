@@ -55,6 +55,11 @@ class Theme(QObject):
         self._follow()
 
     @property
+    def mirrored(self) -> bool:
+        """Whether the window runs from right to left."""
+        return self._app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    @property
     def moves(self) -> bool:
         """Whether motion is welcome."""
         return _hints()[1].motionPreference() != Qt.MotionPreference.ReducedMotion
@@ -88,5 +93,5 @@ class Theme(QObject):
             return
         self.palette = palette
         self._app.setPalette(qt_palette(palette))
-        self._app.setStyleSheet(style_sheet(palette, scale=self._scale))
+        self._app.setStyleSheet(style_sheet(palette, scale=self._scale, mirrored=self.mirrored))
         self.changed.emit()

@@ -9,6 +9,7 @@ from findling.core.errors import FindlingError
 from findling.gui.bars import plain_label
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
+from findling.gui.told_words import of_error
 
 
 class Tone(Enum):
@@ -48,7 +49,7 @@ class ToldLine(QWidget):
 
     def say_trouble(self, error: FindlingError) -> None:
         """What is wrong and where to mend it."""
-        self.say(f"{error.message} {error.hint}".strip(), tone=Tone.TROUBLE)
+        self.say(of_error(error), tone=Tone.TROUBLE)
 
     def clear(self) -> None:
         self._text.clear()

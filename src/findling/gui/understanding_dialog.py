@@ -31,6 +31,7 @@ from findling.gui.limits_pane import LimitsPane
 from findling.gui.provider_words import CHOICES, GEMINI, VERTEX, choice
 from findling.gui.theme import Theme
 from findling.gui.told_line import ToldLine, Tone
+from findling.gui.told_words import told
 
 WIDE = 680
 
@@ -200,11 +201,11 @@ class UnderstandingDialog(QDialog):
         self._key_part.setVisible(name == GEMINI)
         self._cloud_part.setVisible(name == VERTEX)
         if remote:
-            to_whom = self.tr("It goes to: {whom}").format(whom=note.to_whom)
-            self.leaves.setText(f"{note.leaves}\n{to_whom}")
-            self.terms.setText(note.terms)
+            to_whom = self.tr("It goes to: {whom}").format(whom=told(note.to_whom))
+            self.leaves.setText(f"{told(note.leaves)}\n{to_whom}")
+            self.terms.setText(told(note.terms))
             self.limits.set_batches(note.form is not None and note.form.batches)
-        lines = [] if remote else [note.limits]
+        lines = [] if remote else [told(note.limits)]
         if name != self._settings.provider:
             lines.append(self._both_ways())
         self.back.setText("\n\n".join(lines))

@@ -230,8 +230,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _draw(self) -> None:
         text = self.theme.palette.text
-        self._side_button.setIcon(self.theme.icon(IconName.SIDE_BAR, colour=text))
-        self._details_button.setIcon(self.theme.icon(IconName.DETAILS, colour=text))
+        sides = (IconName.SIDE_BAR, IconName.DETAILS)
+        side, details = sides[::-1] if self.theme.mirrored else sides
+        self._side_button.setIcon(self.theme.icon(side, colour=text))
+        self._details_button.setIcon(self.theme.icon(details, colour=text))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._drop_panel.hide()

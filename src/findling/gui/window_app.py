@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
 from findling.core.errors import FindlingError
@@ -23,10 +23,12 @@ from findling.gui.desk import Desk
 from findling.gui.heartbeat import beat_if_debugging
 from findling.gui.icons import Icons
 from findling.gui.immortals import keep_immortal
+from findling.gui.language import speak
 from findling.gui.sending_desk import Change
 from findling.gui.services import Services
 from findling.gui.single_instance import SingleInstance, tell_running
 from findling.gui.theme import Theme
+from findling.gui.told_words import told
 from findling.gui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -47,11 +49,13 @@ def run_window(
     reopen: Reopen,
     query: str | None,
     instance_name: str,
+    language: str = "",
 ) -> int:
     """Opens the window and stays until it is closed. Returns the exit code.
 
     `build` is called once, on a thread of its own, after the window is painted; `close` once, after it is gone.
     `reopen` closes what was built, keeps the settings and builds anew with them, on such a thread, too.
+    `language`: one of `language.NAMES`; empty: the system's.
     Where a window with the same `instance_name` is open, it is raised and asked `query` instead.
     """
     keep_immortal()
@@ -61,10 +65,7 @@ def run_window(
     app.setApplicationName("findling")
     app.setApplicationDisplayName("Findling")
     app.setDesktopFileName("findling")
-    if (
-        QLocale().language() == QLocale.Language.C
-    ):  # no language set: figures and dates still read as English
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    speak(app, language)
     if tell_running(instance_name, query=query):
         return 0
     run = WindowRun(app, build, reopen, query=query, instance_name=instance_name)
@@ -143,7 +144,7 @@ class WindowRun(QObject):
         former = self.desk
         self.window.set_waiting(False)
         if isinstance(services, FindlingError):
-            self.window.show_trouble(services.message, services.hint)
+            self.window.show_trouble(told(services.message), told(services.hint))
         elif isinstance(services, BaseException):
             self.window.show_trouble(
                 self.tr("Findling could not open its library."),

@@ -59,14 +59,19 @@ def size(count: int) -> str:
 def moment(when: datetime) -> str:
     """13 April 2024, 16:20."""
     shown = QDateTime(QDate(when.year, when.month, when.day), QTime(when.hour, when.minute))
-    locale = QLocale()
-    day = locale.toString(shown.date(), "d MMMM yyyy")
-    return f"{day}, {locale.toString(shown.time(), QLocale.FormatType.ShortFormat)}"
+    time = QLocale().toString(shown.time(), QLocale.FormatType.ShortFormat)
+    return translate("Words", "{day}, {time}").format(day=day(when), time=time)
+
+
+def day(when: date) -> str:
+    """13 April 2024. The order of day, month and year is a matter of translation."""
+    shown = QDate(when.year, when.month, when.day)
+    return QLocale().toString(shown, translate("Words", "d MMMM yyyy"))
 
 
 def month(year: int, month_of_year: int) -> str:
-    locale = QLocale()
-    return f"{locale.standaloneMonthName(month_of_year)} {year:04}"
+    """April 2024."""
+    return QLocale().toString(QDate(year, month_of_year, 1), translate("Words", "MMMM yyyy"))
 
 
 def since(when: datetime, *, today: date) -> str:
@@ -79,8 +84,10 @@ def since(when: datetime, *, today: date) -> str:
         return translate("Words", "yesterday")
     if days < 7:
         return locale.standaloneDayName(when.isoweekday())
+    if when.year != today.year:
+        return day(when)
     shown = QDate(when.year, when.month, when.day)
-    return locale.toString(shown, "d MMMM" if when.year == today.year else "d MMMM yyyy")
+    return locale.toString(shown, translate("Words", "d MMMM"))
 
 
 def time_left(seconds: float) -> str:
@@ -167,7 +174,8 @@ def _reading(progress: Progress, roots: Sequence[Path]) -> str:
         )
     if progress.seconds_left is None:
         return text
-    return f"{text}, {time_left(progress.seconds_left)}"
+    left = time_left(progress.seconds_left)
+    return translate("Words", "{work}, {left}").format(work=text, left=left)
 
 
 def unreadable(count: int) -> str:
@@ -210,11 +218,15 @@ def verdict(hit: Hit) -> str:
     if not known:
         return strength
     listed = translate("Words", " and ").join(
-        [", ".join(known[:-1]), known[-1]] if known[1:] else known
+        [enumerated(known[:-1]), known[-1]] if known[1:] else known
     )
     return translate("Words", "{strength} by {reasons}").format(
         strength=strength, reasons=listed
     )
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    return translate("Words", ", ").join(parts)
 
 
 def is_whole(span: Span, seconds: float | None) -> bool:
@@ -238,7 +250,7 @@ def where(hit: Hit, *, seconds: float | None) -> str:
     if not others:
         return text
     return translate("Words", "{best}, also {others}").format(
-        best=text, others=", ".join(others)
+        best=text, others=enumerated(others)
     )
 
 
