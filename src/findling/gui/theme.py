@@ -47,6 +47,7 @@ class Theme(QObject):
         self.palette = LIGHT
         self._app = app
         self._dark = dark
+        self._appearance = Appearance.SYSTEM
         self._scale = max(1.0, QFontInfo(app.font()).pixelSize() / BODY)
         if style := QStyleFactory.create("Fusion"):
             app.setStyle(style)  # the one style that takes our palette whole on every platform
@@ -57,6 +58,9 @@ class Theme(QObject):
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Light or dark whatever the system says, or as it says. The frames that Qt draws itself follow."""
+        if appearance is self._appearance:
+            return
+        self._appearance = appearance
         self._dark = {Appearance.LIGHT: False, Appearance.DARK: True}.get(appearance)
         _hints()[0].setColorScheme(
             {
