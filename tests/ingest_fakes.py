@@ -57,6 +57,11 @@ class FakePool:
     held_parts: list[Callable[[], None]] = field(default_factory=list)
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
+    adopted: list[Settings] = field(default_factory=list)
+
+    def adopt(self, settings: Settings) -> None:
+        self.adopted.append(settings)
+
     def identify(self, path: Path) -> "Future[ContentHash]":
         self.identified[path] += 1
         future: Future[ContentHash] = Future()

@@ -164,15 +164,22 @@ class Library:
 
         if not has_display():
             raise no_display()
-        from findling.gui.window_app import run_window
+        from findling.core.window_state import load_window_state
+        from findling.gui.window_app import Left, run_window
 
+        left = Left(  # read here, while there is no window yet that could wait for it
+            settings=self.settings,
+            state=load_window_state(self.paths.window),
+            state_path=self.paths.window,
+        )
         return run_window(
             self._build_for_window,
             self.close,
             reopen=self._reopen,
             query=query,
             instance_name=str(self.paths.root),
-            language=getattr(self.settings, "language", ""),
+            language=self.settings.language,
+            left=left,
         )
 
     def _reopen(self, settings: Settings, publish: Publish) -> "Services":
@@ -202,6 +209,7 @@ class Library:
             paths=self.paths,
             settings=self.settings,
             accounts=self.accounts,
+            keep=self.change_settings,
         )
 
     # --- what the services share ---

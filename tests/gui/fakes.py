@@ -241,6 +241,10 @@ class FakeIngest:
         self.done.append(("local only", (path, value)))
         return self._future(None)
 
+    def adopt(self, settings: Settings) -> "Future[None]":
+        self.done.append(("adopt", settings))
+        return self._future(None)
+
     def estimate(self) -> "Future[Estimate | None]":
         self.done.append(("estimate", None))
         return self._future(self.costs)
@@ -329,7 +333,7 @@ def estimate(**more: Any) -> Estimate:
 
 
 def services(root: Path, **parts: Any) -> Services:
-    """`parts` may hold browse, lane, ingest, accounts, settings."""
+    """`parts` may hold browse, lane, ingest, accounts, settings, keep."""
     return Services(
         ingest=parts.get("ingest") or FakeIngest(),
         lane=parts.get("lane") or FakeLane(),
@@ -337,7 +341,12 @@ def services(root: Path, **parts: Any) -> Services:
         accounts=parts.get("accounts") or FakeAccounts(),
         paths=LibraryPaths(root),
         settings=parts.get("settings") or Settings(),
+        keep=parts.get("keep") or _kept_nowhere,
     )
+
+
+def _kept_nowhere(settings: Settings) -> None:
+    """Where no test asks for it."""
 
 
 def kind_filter(kind: Kind) -> KindIs:

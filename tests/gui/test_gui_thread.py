@@ -136,7 +136,7 @@ def test_dialogs_about_keys_and_prices_touch_nothing_on_the_gui_thread(
         )
         qtbot.waitUntil(lambda: made.window.grid.cell(1) is not None)
         touched.clear()
-        made.window.settings_requested.emit()
+        made.desk.sending.show_understanding()
         qtbot.waitUntil(lambda: not made.desk.sending.accounts.busy)
         dialog = made.window.findChildren(UnderstandingDialog)[-1]
         dialog.cards["gemini"].click()

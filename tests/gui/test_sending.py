@@ -18,6 +18,7 @@ from findling.embedding.keys import Found
 from findling.gui.estimate_dialog import EstimateDialog
 from findling.gui.gestures import confirm_removal
 from findling.gui.sending_desk import Change
+from findling.gui.settings_dialog import SettingsDialog
 from findling.gui.understanding_dialog import UnderstandingDialog
 from tests.gui.conftest import Stage
 from tests.gui.fakes import ROOT, FakeAccounts, FakeBrowse, FakeIngest, estimate
@@ -39,27 +40,31 @@ def price(stage: Stage) -> EstimateDialog | None:
 
 
 def opened(stage: Stage, qtbot: Any) -> UnderstandingDialog:
-    stage.window.settings_requested.emit()
+    stage.desk.sending.show_understanding()
     qtbot.waitUntil(lambda: not stage.desk.sending.accounts.busy)
     dialog = understanding(stage)
     assert dialog is not None
     return dialog
 
 
-def test_ctrl_comma_the_side_bar_and_the_bottom_line_open_it(stage: Make, qtbot: Any) -> None:
+def _from_the_settings(stage: Stage) -> None:
+    stage.window.settings_requested.emit()
+    dialog = next(d for d in stage.window.findChildren(SettingsDialog) if d.isVisible())
+    dialog.understanding.change.click()
+
+
+def test_the_settings_and_the_bottom_line_open_it(stage: Make, qtbot: Any) -> None:
     made = stage()
-    for way in (
-        lambda: qtbot.keyClick(
-            made.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier
-        ),
-        made.window.side.settings.click,
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: _from_the_settings(made),
         made.window.status.privacy.click,
-    ):
+    )
+    for way in ways:
         way()
         qtbot.waitUntil(lambda: understanding(made) is not None)
         dialog = understanding(made)
         assert dialog is not None
-        made.window.settings_requested.emit()  # a second one is not opened
+        made.desk.sending.show_understanding()  # a second one is not opened
         assert (
             len([d for d in made.window.findChildren(UnderstandingDialog) if d.isVisible()])
             == 1
@@ -101,7 +106,7 @@ def test_closing_while_a_key_is_tried_is_safe(stage: Make, qtbot: Any) -> None:
     dialog.key.test.click()
     assert not dialog.key.test.isEnabled()
     dialog.reject()
-    made.window.settings_requested.emit()
+    made.desk.sending.show_understanding()
     again = understanding(made)
     assert again is not None
     assert not again.ok.isEnabled()

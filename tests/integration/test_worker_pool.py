@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from concurrent.futures import CancelledError, Future, wait
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import pytest
 
 from findling.core.errors import MediaError, NotMedia
 from findling.core.model import Kind
-from findling.core.settings import Settings
+from findling.core.settings import Effort, Settings
 from findling.media.identity import identify
 from findling.worker.pool import DecodePool
 from tests import made
@@ -186,6 +187,33 @@ def test_only_background_reading_makes_room_for_others(
         assert (below > 0) is background
     finally:
         pool.close(10)
+
+
+def _niceness(pid: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, pid) - os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def test_another_effort_is_taken_up_while_it_runs(tmp_path: Path) -> None:
+    cores = os.cpu_count() or 1
+    settings = Settings(effort=Effort.QUIET)
+    pool = DecodePool(settings=settings, background=True)
+    photos = [made.photo(tmp_path / f"{seed}.jpg", seed) for seed in range(4 * cores)]
+    try:
+        wait([pool.decode(photo) for photo in photos[:4]])
+        (quiet,) = pool.pids()
+        assert _niceness(quiet) == 19
+        pool.adopt(replace(settings, effort=Effort.FULL))
+        wait([pool.decode(photo) for photo in photos])
+        assert quiet not in pool.pids()
+        assert [_niceness(pid) for pid in pool.pids()] == [0] * cores
+    finally:
+        pool.close(10)
+
+
+def test_a_command_takes_no_notice_of_the_effort() -> None:
+    pool = DecodePool(settings=Settings(effort=Effort.QUIET, decode_processes=3))
+    assert pool.processes == 3
+    pool.close(10)
 
 
 KILLED = """

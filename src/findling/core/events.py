@@ -28,6 +28,8 @@ class Progress:
     """Why it stands still although it is not paused (a full disk, no network), in a sentence."""
     trouble_code: str = ""
     """The same as the code of the Hold behind it, so that the window can offer what helps; empty for other troubles."""
+    saving_power: bool = False
+    """Reads more quietly than was chosen, because the computer runs on its battery."""
     spent_usd: float = 0.0
     """In this round, from the service's own figures."""
     saved_usd: float = 0.0

@@ -27,6 +27,11 @@ class LibraryPaths:
         return self.root / "settings.json"
 
     @property
+    def window(self) -> Path:
+        """How the window was left."""
+        return self.root / "window.json"
+
+    @property
     def index(self) -> Path:
         return self.root / "index"
 

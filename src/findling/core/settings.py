@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,22 @@ DEFAULT_EXCLUDES = (
 """Names (of a file or of any folder on the way to it) that are passed over, as `fnmatch` patterns."""
 
 
+class Appearance(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Effort(StrEnum):
+    """How much of the computer reading in the background may take."""
+
+    QUIET = "quiet"
+    """One process, behind everything else that wants the processor or the disk."""
+    NORMAL = "normal"
+    FULL = "full"
+    """Every core, beside everything else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     provider: str = "builtin"
@@ -44,7 +61,7 @@ class Settings:
     document_pages: int = 5000
     """Pages of one document that get a span of their own; its text beyond is still searchable by name only."""
     decode_processes: int = 0
-    """0: one for each core, at most four."""
+    """0: one for each core, at most four; `effort` may say less or more."""
     decode_seconds: float = 120.0
     """A file that takes longer than this is given up."""
     decode_memory: int = 4 << 30
@@ -56,6 +73,18 @@ class Settings:
     missing_days: int = 30
     """How long a vanished file's analysis is kept."""
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES
+    effort: Effort = Effort.NORMAL
+    quiet_on_battery: bool = True
+    """Reads as with `Effort.QUIET` while the computer runs on its battery."""
+
+    # the window
+    language: str = ""
+    """As in "de" or "zh_CN"; empty: the system's."""
+    appearance: Appearance = Appearance.SYSTEM
+    notices: bool = False
+    """A sign in the system's tray, and a word from there when a long reading ended or waits for a decision."""
+    names_shown: bool = False
+    """Names stand under the photos."""
 
     # Gemini Embedding 2, on the Gemini API (`gemini`) and on Google Cloud (`vertex`)
     model: str = "gemini-embedding-2"
@@ -83,6 +112,20 @@ class Settings:
     """New files are sent without asking again, as long as the caps allow."""
     batch: bool = False
     """What waits is sent as a batch: half the price, answered within a day."""
+
+    def with_live(self, other: "Settings") -> "Settings":
+        """These, with what of `other` can change while everything runs."""
+        return replace(
+            self,
+            decode_processes=other.decode_processes,
+            exclude=other.exclude,
+            effort=other.effort,
+            quiet_on_battery=other.quiet_on_battery,
+            language=other.language,
+            appearance=other.appearance,
+            notices=other.notices,
+            names_shown=other.names_shown,
+        )
 
     @property
     def span_plan(self) -> str:
@@ -131,6 +174,11 @@ def _fitting(path: Path, name: str, value: object, *, like: object) -> Any:
         return tuple(value)
     if isinstance(like, float) and type(value) is int:
         return float(value)
+    if isinstance(like, StrEnum):
+        choices = type(like)
+        if isinstance(value, str) and value in list(choices):
+            return choices(value)
+        raise _unfit(path, f"“{name}”")
     if type(value) is not type(like):
         raise _unfit(path, f"“{name}”")
     return value

@@ -31,6 +31,7 @@ from findling.gui.opening import suggested_folders
 from findling.gui.results import Question, Results
 from findling.gui.sending_desk import Change, SendingDesk
 from findling.gui.services import Services
+from findling.gui.settings_desk import SettingsDesk
 from findling.gui.window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -68,8 +69,17 @@ class Desk(QObject):
         self.sending = SendingDesk(
             window, services, bridge, background=self.background, parent=self
         )
-        self.sending.change_requested.connect(self.change_requested)
         self.sending.failed.connect(self._failed)
+        self.settings = SettingsDesk(
+            window,
+            services,
+            bridge,
+            background=self.background,
+            sending=self.sending,
+            parent=self,
+        )
+        self.settings.change_requested.connect(self.change_requested)
+        self.settings.failed.connect(self._failed)
 
     def start(self, change: Change | None = None, *, question: Question | None = None) -> None:
         """Asks `question`, or what is typed already (else shows everything), and looks at the folders.
@@ -92,6 +102,7 @@ class Desk(QObject):
         self.results.ask_now()
 
     def close(self) -> None:
+        self.settings.close()
         self.sending.close()
         self.results.close()
         self.background.close()

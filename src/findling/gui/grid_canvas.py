@@ -135,6 +135,15 @@ class GridCanvas(QAbstractScrollArea):
         elif held:
             self._return_to(*held)
 
+    def set_names_shown(self, shown: bool) -> None:
+        self._painter.names_shown = shown
+        self.viewport().update()
+
+    def zoom_to(self, height: float) -> None:
+        """Rows of this height, within what is allowed."""
+        self._zoom = min(max(height, SMALLEST), LARGEST)
+        self._lay_out()
+
     def zoom_reset(self) -> None:
         self._zoom = USUAL * ZOOM_STEP
         self.zoom_by(-1)

@@ -21,6 +21,8 @@ class GridPainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.ratio = 1.0
+        self.names_shown = False
+        """Whether a name stands under each photo and clip, too."""
 
     def cell(
         self,
@@ -32,11 +34,22 @@ class GridPainter:
         picture: tuple[QPixmap, float] | None,
     ) -> None:
         if kind in (Kind.PHOTO, Kind.CLIP):
+            rect = self._above_name(painter, rect, cell)
             self._photo(painter, rect, kind=kind, cell=cell, picture=picture)
         else:
             self._sheet(painter, rect, kind=kind, cell=cell, picture=picture)
         if cell is not None:
             self._badges(painter, rect, cell.badges)
+
+    def _above_name(self, painter: QPainter, rect: QRect, cell: Cell | None) -> QRect:
+        """What is left for the picture, with its name written below if names are shown."""
+        if not self.names_shown:
+            return rect
+        line = self._theme.px(18)
+        if cell is not None:
+            low = QRect(rect.left() + 2, rect.bottom() - line, rect.width() - 4, line)
+            self.caption(painter, low, cell.name)
+        return rect.adjusted(0, 0, 0, -line - 3)
 
     def ring(self, painter: QPainter, rect: QRect) -> None:
         """Selected: 3 px in the accent, 1 px off."""

@@ -43,6 +43,9 @@ class IconName(StrEnum):
     RETRY = "rotate-cw"
     DROP = "upload"
     ADD = "plus"
+    RECENT = "clock"
+    SPEED = "gauge"
+    READING = "activity"
     FINDLING = "findling"
 
 

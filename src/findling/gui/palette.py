@@ -218,6 +218,16 @@ QLineEdit[field="true"], QSpinBox, QDoubleSpinBox { background: $raised; color: 
 QLineEdit[field="true"]:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent; padding: 0 7px; }
 QLineEdit[field="true"]:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $faint; background: $hover; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: 0; }
+QPlainTextEdit[field="true"] { background: $raised; color: $text; border: 1px solid $hairline; border-radius: 8px;
+  padding: 4px; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit[field="true"]:focus { border: 2px solid $accent; padding: 3px; }
+QListWidget#pageList { background: $side; border: 0; outline: 0; padding: 12px 8px; }
+QListWidget#pageList::item { color: $text; border: 2px solid transparent; border-radius: 8px; padding: 0 8px; }
+QListWidget#pageList::item:hover { background: $hover; }
+QListWidget#pageList::item:selected { background: $wash; color: $accent; }
+QListWidget#pageList::item:selected:focus { border: 2px solid $accent; }
+#hairline { background: $hairline; }
+QFrame#folderRow { background: $raised; border: 1px solid $hairline; border-radius: 12px; }
 QCheckBox { color: $text; spacing: 8px; min-height: 28px; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox:focus { border: 2px solid $accent; }
 QCheckBox:disabled { color: $faint; }

@@ -147,8 +147,6 @@ class SendingDesk(QObject):
 
     def _wire(self) -> None:
         window, money = self._window, self.money
-        window.settings_requested.connect(self.show_understanding)
-        window.side.settings_requested.connect(self.show_understanding)
         window.status.privacy_requested.connect(self.show_understanding)
         window.status.offer_taken.connect(self._take_offer)
         window.first_run.provider_requested.connect(self.choose)

@@ -144,6 +144,8 @@ class SideBar(QFrame):
         self.setObjectName("sideBar")
         self._theme = theme
         self._shown: tuple[FolderStatus, ...] | None = None
+        self._wanted: Path | None = None
+        """What is to be chosen; its line may be still to come."""
         self.list = QListWidget()
         self.list.setObjectName("sideList")
         self.list.setAccessibleName(self.tr("Folders"))
@@ -182,7 +184,7 @@ class SideBar(QFrame):
         if tuple(folders) == self._shown:
             return
         self._shown = tuple(folders)
-        chosen = self.folder
+        chosen = self._wanted
         self.list.blockSignals(True)
         self.list.clear()
         everything = words.number(sum(f.files for f in folders))
@@ -199,6 +201,7 @@ class SideBar(QFrame):
             self.folder_requested.emit(None)
 
     def set_folder(self, folder: Path | None) -> None:
+        self._wanted = folder
         self.list.blockSignals(True)
         for row in range(self.list.count()):
             entry: _Entry = self.list.item(row).data(_ENTRY)
@@ -206,6 +209,10 @@ class SideBar(QFrame):
             if not entry.heading and path == folder:
                 self.list.setCurrentRow(row)
         self.list.blockSignals(False)
+
+    def folders(self) -> list[Path]:
+        """Those that are shown."""
+        return [folder.path for folder in self._shown or ()]
 
     @property
     def folder(self) -> Path | None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from findling.core.settings import Appearance
 from findling.gui.icons import IconName, Icons
 from findling.gui.palette import (
     DARK,
@@ -46,12 +47,27 @@ class Theme(QObject):
         self.palette = LIGHT
         self._app = app
         self._dark = dark
+        self._appearance = Appearance.SYSTEM
         self._scale = max(1.0, QFontInfo(app.font()).pixelSize() / BODY)
         if style := QStyleFactory.create("Fusion"):
             app.setStyle(style)  # the one style that takes our palette whole on every platform
         hints, access = _hints()
         hints.colorSchemeChanged.connect(self._follow)
         access.contrastPreferenceChanged.connect(self._follow)
+        self._follow()
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Light or dark whatever the system says, or as it says. The frames that Qt draws itself follow."""
+        if appearance is self._appearance:
+            return
+        self._appearance = appearance
+        self._dark = {Appearance.LIGHT: False, Appearance.DARK: True}.get(appearance)
+        _hints()[0].setColorScheme(
+            {
+                Appearance.LIGHT: Qt.ColorScheme.Light,
+                Appearance.DARK: Qt.ColorScheme.Dark,
+            }.get(appearance, Qt.ColorScheme.Unknown)
+        )
         self._follow()
 
     @property

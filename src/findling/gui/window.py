@@ -55,8 +55,8 @@ class MainWindow(QMainWindow):
         self.emptiness = Emptiness(theme)
         self.first_run = FirstRun(theme)
         self.trouble = Emptiness(theme)
-        self._side_button = self._tool(self.tr("Side bar"), "F9")
-        self._details_button = self._tool(self.tr("Details"), "Ctrl+I")
+        self.side_button = self._tool(self.tr("Side bar"), "F9")
+        self.details_button = self._tool(self.tr("Details"), "Ctrl+I")
         self._middle = QStackedWidget()
         self._pages = QStackedWidget()
         self._build()
@@ -125,19 +125,19 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self.emptiness)
         column.addWidget(self._middle, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
         for widget in (self.side, middle, self.details):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([self.theme.px(SIDE), 900, self.theme.px(DETAILS)])
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([self.theme.px(SIDE), 900, self.theme.px(DETAILS)])
         library = QWidget()
         down = QVBoxLayout(library)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self._top_bar())
-        down.addWidget(self._splitter, 1)
+        down.addWidget(self.splitter, 1)
         down.addWidget(self.status)
         for page in (library, self.first_run, self.trouble):
             self._pages.addWidget(page)
@@ -152,11 +152,11 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(12)
-        row.addWidget(self._side_button)
+        row.addWidget(self.side_button)
         row.addStretch(1)
         row.addWidget(self.search, 1000)
         row.addStretch(1)
-        row.addWidget(self._details_button)
+        row.addWidget(self.details_button)
         return bar
 
     def _tool(self, name: str, key: str) -> QToolButton:
@@ -174,10 +174,10 @@ class MainWindow(QMainWindow):
     # keys
 
     def _keys(self) -> None:
-        self._side_button.toggled.connect(self.side.setVisible)
-        self._details_button.toggled.connect(self.details.setVisible)
-        self._key("F9", self._side_button.toggle)
-        self._key("Ctrl+I", self._details_button.toggle)
+        self.side_button.toggled.connect(self.side.setVisible)
+        self.details_button.toggled.connect(self.details.setVisible)
+        self._key("F9", self.side_button.toggle)
+        self._key("Ctrl+I", self.details_button.toggle)
         self._key("Ctrl+F", self._focus_search)
         self._key("Ctrl+O", self.add_folder_requested.emit)
         self._key("Ctrl+,", self.settings_requested.emit)
@@ -232,8 +232,8 @@ class MainWindow(QMainWindow):
         text = self.theme.palette.text
         sides = (IconName.SIDE_BAR, IconName.DETAILS)
         side, details = sides[::-1] if self.theme.mirrored else sides
-        self._side_button.setIcon(self.theme.icon(side, colour=text))
-        self._details_button.setIcon(self.theme.icon(details, colour=text))
+        self.side_button.setIcon(self.theme.icon(side, colour=text))
+        self.details_button.setIcon(self.theme.icon(details, colour=text))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._drop_panel.hide()

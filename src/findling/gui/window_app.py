@@ -10,7 +10,9 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
@@ -18,12 +20,16 @@ from PySide6.QtWidgets import QApplication
 from findling.core.errors import FindlingError
 from findling.core.events import Publish
 from findling.core.settings import Settings
+from findling.core.window_state import WindowState
+from findling.gui.arrangement import Arrangement
 from findling.gui.bridge import Bridge
+from findling.gui.controllers.window_state import WindowStateController
 from findling.gui.desk import Desk
 from findling.gui.heartbeat import beat_if_debugging
 from findling.gui.icons import Icons
 from findling.gui.immortals import keep_immortal
 from findling.gui.language import speak
+from findling.gui.results import Question
 from findling.gui.sending_desk import Change
 from findling.gui.services import Services
 from findling.gui.single_instance import SingleInstance, tell_running
@@ -50,12 +56,14 @@ def run_window(
     query: str | None,
     instance_name: str,
     language: str = "",
+    left: "Left | None" = None,
 ) -> int:
     """Opens the window and stays until it is closed. Returns the exit code.
 
     `build` is called once, on a thread of its own, after the window is painted; `close` once, after it is gone.
     `reopen` closes what was built, keeps the settings and builds anew with them, on such a thread, too.
     `language`: one of `language.NAMES`; empty: the system's.
+    `left`: how a former window was left, to come back like that.
     Where a window with the same `instance_name` is open, it is raised and asked `query` instead.
     """
     keep_immortal()
@@ -68,12 +76,23 @@ def run_window(
     speak(app, language)
     if tell_running(instance_name, query=query):
         return 0
-    run = WindowRun(app, build, reopen, query=query, instance_name=instance_name)
+    run = WindowRun(
+        app, build, reopen, query=query, instance_name=instance_name, left=left or Left()
+    )
     try:
         return app.exec()
     finally:
         run.close()
         close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What is known before there is a window. `state_path` None: how it is left is kept nowhere."""
+
+    settings: Settings = field(default_factory=Settings)
+    state: WindowState = field(default_factory=WindowState)
+    state_path: Path | None = None
 
 
 class WindowRun(QObject):
@@ -87,16 +106,29 @@ class WindowRun(QObject):
         *,
         query: str | None,
         instance_name: str,
+        left: Left,
     ) -> None:
         super().__init__()
         self._app = app
         self._reopen = reopen
         self._instance = SingleInstance(instance_name, self)
         self._instance.raised.connect(self._raised)
-        self.window = MainWindow(Theme(app, icons=Icons()))
+        theme = Theme(app, icons=Icons())
+        theme.set_appearance(left.settings.appearance)
+        self.window = MainWindow(theme)
+        arrangement = Arrangement(self.window)
+        arrangement.restore(left.state)
+        self._state = WindowStateController(
+            left.state_path, state=left.state, arrangement=arrangement.told, parent=self
+        )
+        arrangement.changed.connect(self._state.changed)
+        arrangement.left.connect(self._state.keep)
         self.desk: Desk | None = None
         self._change: Change | None = None
         """What the services are being made anew for."""
+        self._first = (
+            Question() if query else Question(folder=left.state.folder, kind=left.state.kind)
+        )
         self.window.search.set_text(query or "")
         self._wakeup = _quit_on_signals(app)
         beat_if_debugging(self, self.window)
@@ -105,6 +137,7 @@ class WindowRun(QObject):
 
     def close(self) -> None:
         """Idempotent; nothing that still comes from other threads is heard any more."""
+        self._state.keep()
         self._instance.close()
         self.bridge.close()
         self._building.join(BUILDING)
@@ -115,6 +148,7 @@ class WindowRun(QObject):
             self._wakeup.close()
             self._wakeup = None
         self.window.close()
+        self._state.close()
 
     def _open(self, build: Build) -> None:
         """With a bridge of its own: what still comes from services that were closed is not heard."""
@@ -154,10 +188,20 @@ class WindowRun(QObject):
         else:
             self.desk = Desk(self.window, services, self.bridge)
             self.desk.change_requested.connect(self._change_requested)
-            self.desk.start(change, question=former.results.question if former else None)
+            self.desk.results.question_changed.connect(self._question_changed)
+            self.desk.start(change, question=self._question(former))
             if former is not None:  # its pictures were painted until now
                 former.deleteLater()
             log.debug("opened for %s", services.settings.provider)
+
+    def _question(self, former: Desk | None) -> Question:
+        if former is not None:
+            return former.results.question
+        return replace(self._first, text=self.window.search.text.text())
+
+    @Slot(object)
+    def _question_changed(self, question: Question) -> None:
+        self._state.note_question(folder=question.folder, kind=question.kind)
 
     @Slot(str)
     def _raised(self, query: str) -> None:

@@ -34,6 +34,7 @@ class Decoders(Preparer, Protocol):
     def decode(
         self, path: Path, *, provider: str = "builtin", urgent: bool = False
     ) -> "Future[Decoded]": ...
+    def adopt(self, settings: Settings) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +90,14 @@ class Branches:
         self._account = account
         self.paid: Paid | None = None
         self._lines: list[tuple[Duty, Line]] = []
-        busy = 2 * process_count(settings) + 2
+        self._decoders = decoders
+        self._local: list[LocalPool] = []
+        busy = _busy(settings)
         for branch in branches:
             pool: CloudPool | LocalPool
             if branch.remote is None:
                 pool = LocalPool(decoders, provider=branch.provider, room=busy)
+                self._local.append(pool)
             else:
                 paid = self.paid = Paid(
                     branch.remote,
@@ -180,6 +184,12 @@ class Branches:
         for line in self._each():
             line.begin()
 
+    def adopt(self, settings: Settings) -> None:
+        """Another effort or number of processes from now on."""
+        for pool in self._local:
+            pool.room = _busy(settings)
+        self._decoders.adopt(settings)
+
     def want_sending(self, wanted: bool) -> None:
         if self.paid is not None:
             self.paid.want(wanted)
@@ -236,3 +246,8 @@ class Branches:
 
     def _is_sending(self) -> bool:
         return self.paid is not None and self.paid.busy
+
+
+def _busy(settings: Settings) -> int:
+    """Files with the decode processes at one time: each has one, and the next one waits."""
+    return 2 * process_count(settings, effort=settings.effort) + 2

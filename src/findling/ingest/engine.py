@@ -24,6 +24,7 @@ from findling.ingest.folders import Folders
 from findling.ingest.keeping import IndexKeeper, IndexKeepers
 from findling.ingest.looks import Looks
 from findling.ingest.plan import Tally
+from findling.ingest.power import Power
 from findling.ingest.progress import Account
 from findling.ingest.purging import Purging
 from findling.ingest.redraw import Redraw
@@ -73,6 +74,9 @@ class Engine:
         )
         self._branches = self._make_branches()
         self._stack.callback(self._branches.close)
+        self._power = Power(
+            parts.settings, apply=self._branches.adopt, monotonic=self._clock.monotonic
+        )
         self._reports = self._make_reports()
         self._redraw = Redraw(
             paths=parts.paths,
@@ -110,6 +114,7 @@ class Engine:
             account=self._account,
             trouble=lambda: self._writes.trouble or self._branches.trouble,
             before_changed=self._index.refresh,
+            saving_power=lambda: self._power.saving,
         )
 
     def _make_branches(self) -> Branches:
@@ -208,6 +213,12 @@ class Engine:
             self._looks.want(look_at)
             self._ask_roots()
 
+    def adopt(self, settings: Settings) -> None:
+        """Goes by the effort, the number of processes and the names to pass over in `settings` from now on."""
+        self._power.adopt(settings)
+        if self._looks.adopt(settings) and self._active:
+            self.rescan()
+
     def pause(self) -> None:
         """What is in the decode processes is finished and committed; nothing new begins."""
         self._paused, self._overruled = True, False
@@ -278,7 +289,7 @@ class Engine:
         if self._writes:
             dues.append(self._writes.due_in())
         if self._active:
-            dues.append(self._scan_at - now)
+            dues += [self._scan_at - now, self._power.due_in()]
         if self._watching:
             dues.append(self._roots.due_in())
         if self._is_through():
@@ -342,6 +353,7 @@ class Engine:
         return max(5.0, 5 * self._parts.settings.settle_seconds)
 
     def _do_periodic(self) -> None:
+        self._power.turn()
         if self._clock.monotonic() >= self._scan_at:
             self.rescan()
         if self._watching and self._roots.due_in() == 0:

@@ -74,6 +74,12 @@ class Looks:
         """A whole folder is being looked through."""
         return self._look is not None and any(place.at is None for place in self._look.places)
 
+    def adopt(self, settings: Settings) -> bool:
+        """Looks from the next one on pass over what these say; whether that is something else than so far."""
+        others = settings.exclude != self._settings.exclude
+        self._settings = settings
+        return others
+
     def want(self, folders: Iterable[FolderId]) -> None:
         """All of these folders."""
         self._whole.update(folders)

@@ -24,6 +24,7 @@ class Reports:
         account: Account,
         trouble: Callable[[], str | None],
         before_changed: Callable[[], None],
+        saving_power: Callable[[], bool] = lambda: False,
     ) -> None:
         self._branches = branches
         self._publish = publish
@@ -31,6 +32,7 @@ class Reports:
         self._account = account
         self._trouble = trouble
         self._before_changed = before_changed
+        self._saving_power = saving_power
         self._rows = 0
         self._changed = Throttle(self._tell_changed, interval=CHANGED_SECONDS)
         self._progress = Throttle(self._tell_progress, interval=PROGRESS_SECONDS)
@@ -88,6 +90,7 @@ class Reports:
     def _tell_progress(self) -> None:
         self._recount()
         progress = self._account.progress(self._activity, trouble=self._told_trouble)
+        progress = replace(progress, saving_power=self._saving_power())
         self._publish(self._with_money(progress))
 
     def _with_money(self, progress: Progress) -> Progress:

@@ -127,6 +127,10 @@ class Ingest:
     def resume(self) -> None:
         self._command(lambda engine: engine.resume())
 
+    def adopt(self, settings: Settings) -> "Future[None]":
+        """Goes by these from now on, as far as that needs nothing opened anew: see `Settings.with_live`."""
+        return self._command(lambda engine: engine.adopt(settings))
+
     @property
     def paused(self) -> bool:
         """As of the last command that was carried out; kept in the library."""

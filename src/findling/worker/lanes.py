@@ -54,6 +54,7 @@ class Lane:
         self.process.start()
         theirs.close()
         self.pipe.send_bytes(pack(setup))
+        self.effort = setup.settings.effort
         self.waiting: Waiting | None = None
         self.held: int | None = None
         """The number of the part that was handed over and waits for a word to go on."""

@@ -12,6 +12,7 @@ import os
 import threading
 import time
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection, wait
@@ -20,7 +21,7 @@ from typing import Any
 
 from findling.core.errors import FindlingError, MediaError, NotMedia
 from findling.core.model import ContentHash, Decoded
-from findling.core.settings import Settings
+from findling.core.settings import Effort, Settings
 from findling.media.failures import failure
 from findling.worker.lanes import Lane, Take, Waiting
 from findling.worker.messages import Job, Outcome, Reply, Setup, Task, read_reply
@@ -32,9 +33,17 @@ MOST_REPLY = 512 << 20
 """Bytes of one answer; the vectors and words of 5000 pages are about 40 MB."""
 
 
-def process_count(settings: Settings) -> int:
-    """How many decode processes to keep: as chosen, else one for each core, at most four."""
-    return settings.decode_processes or max(1, min(4, os.cpu_count() or 1))
+def process_count(settings: Settings, *, effort: Effort = Effort.NORMAL) -> int:
+    """How many decode processes to keep: as chosen, else one for each core, at most four.
+
+    With a quiet effort one; with the full one as chosen, else one for each core.
+    """
+    if effort is Effort.QUIET:
+        return 1
+    cores = os.cpu_count() or 1
+    return settings.decode_processes or (
+        cores if effort is Effort.FULL else max(1, min(4, cores))
+    )
 
 
 class DecodePool:
@@ -47,9 +56,10 @@ class DecodePool:
     """
 
     def __init__(self, *, settings: Settings, background: bool = False) -> None:
+        self._background = background
         self._setup = Setup(settings=settings, background=background)
         self._seconds = settings.decode_seconds
-        self.processes = process_count(settings)
+        self.processes = self._count(settings)
         self._numbers = count()
         self._queue: list[
             Waiting
@@ -95,6 +105,24 @@ class DecodePool:
         future.add_done_callback(self._wake_if_cancelled)
         return future
 
+    def adopt(self, settings: Settings) -> None:
+        """Goes by another `effort` and number of processes from now on. Any thread.
+
+        A process cannot become less nice than it is, so those begun under another effort end once they are idle;
+        what they are reading is read to its end.
+        """
+        with self._lock:
+            self._setup = replace(self._setup, settings=settings)
+            self.processes = self._count(settings)
+            if not self._closing:
+                self._wake_in.send_bytes(b"x")
+
+    def _count(self, settings: Settings) -> int:
+        """Where a person waits for what is read, nothing makes room."""
+        return process_count(
+            settings, effort=settings.effort if self._background else Effort.NORMAL
+        )
+
     def pids(self) -> list[int]:
         """The processes that are up now, for memory figures."""
         with self._lock:
@@ -139,6 +167,7 @@ class DecodePool:
         try:
             while not self._closing:
                 self._free_unwanted()
+                self._end_others()
                 self._go_on()
                 self._hand_out()
                 self._listen()
@@ -192,6 +221,17 @@ class DecodePool:
             if lane.waiting is not None and lane.waiting.future.cancelled():
                 lane.waiting.begin()
                 lane.waiting = None
+                self._drop(lane)
+
+    def _end_others(self) -> None:
+        """Ends the idle processes that were begun under another effort, and those beyond one for an urgent job."""
+        if not self._background:
+            return
+        with self._lock:
+            effort, room = self._setup.settings.effort, self.processes
+        idle = [lane for lane in self._lanes if lane.waiting is None]
+        for lane in idle:
+            if lane.effort is not effort or len(self._lanes) > room + 1:
                 self._drop(lane)
 
     def _go_on(self) -> None:

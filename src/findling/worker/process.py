@@ -38,6 +38,7 @@ def serve(pipe: Connection) -> None:
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
 
     from findling.worker.messages import Job, Setup, pack
+    from findling.worker.room import make_room
 
     setup = _receive(pipe)
     if not isinstance(setup, Setup):
@@ -45,7 +46,7 @@ def serve(pipe: Connection) -> None:
     _hush()
     _limit(setup.settings.decode_memory)
     if setup.background:
-        _make_room()
+        make_room(setup.settings.effort)
     seconds = setup.settings.decode_seconds
     worker = _Worker(setup.settings, _Line(pipe, seconds=seconds))
     while isinstance(job := _receive(pipe), Job):
@@ -87,11 +88,6 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _make_room() -> None:
-    if sys.platform != "win32":
-        os.nice(10)
 
 
 def _alarm(seconds: float) -> None:

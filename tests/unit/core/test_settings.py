@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from findling.core.errors import FindlingError
-from findling.core.settings import Settings, load_settings, save_settings
+from findling.core.settings import (
+    Appearance,
+    Effort,
+    Settings,
+    load_settings,
+    save_settings,
+)
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -19,6 +25,22 @@ def test_only_what_differs_is_written_and_comes_back(tmp_path: Path) -> None:
     save_settings(path, chosen)
     assert "recording_window" not in path.read_text()
     assert load_settings(path) == chosen
+
+
+def test_a_choice_comes_back_as_a_choice(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    chosen = Settings(effort=Effort.QUIET, appearance=Appearance.DARK, language="de")
+    save_settings(path, chosen)
+    loaded = load_settings(path)
+    assert loaded == chosen
+    assert isinstance(loaded.effort, Effort)
+
+
+def test_what_can_change_at_once_is_carried_over() -> None:
+    live = Settings(effort=Effort.FULL, appearance=Appearance.DARK, notices=True, exclude=())
+    other = Settings(provider="gemini").with_live(live)
+    assert other.provider == "gemini"
+    assert other == replace(live, provider="gemini")
 
 
 def test_names_of_a_later_version_are_passed_over(tmp_path: Path) -> None:
@@ -36,6 +58,10 @@ def test_names_of_a_later_version_are_passed_over(tmp_path: Path) -> None:
         '{"clip_window": "long"}',
         '{"exclude": [1]}',
         '{"decode_memory": true}',
+        '{"effort": "frantic"}',
+        '{"appearance": 1}',
+        '{"language": null}',
+        '{"notices": "yes"}',
     ],
 )
 def test_nonsense_is_refused_in_words(tmp_path: Path, text: str) -> None:
