@@ -116,7 +116,7 @@ def stage(
         stage = Stage(window, desk, bridge, parts)
         made.append(stage)
         if parts["browse"].folders:
-            qtbot.waitUntil(lambda: bool(window.side.list.count() > 3))
+            qtbot.waitUntil(lambda: bool(window.side.folders()))
         else:
             qtbot.waitUntil(lambda: window.in_first_run)
         return stage

@@ -241,7 +241,7 @@ def test_a_folder_stays_here_at_once_and_goes_only_after_a_question(
 ) -> None:
     stays = FolderStatus(path=ROOT, state=FolderState.PRESENT, files=20, local_only=True)
     made = stage(settings=GEMINI, browse=FakeBrowse(folders=[stays]))
-    line = made.window.side.list.item(3)
+    line = made.window.side.list.item(5)
     assert line.data(Qt.ItemDataRole.AccessibleTextRole).endswith("stays on this computer")
 
     def toggle(folder: FolderStatus) -> None:

@@ -13,7 +13,7 @@ from findling.core.errors import FindlingError
 from findling.core.events import Activity, LibraryChanged, Progress
 from findling.core.model import FolderState, Kind, Strength
 from findling.core.report import FailureRow, FolderStatus
-from findling.gui.failures_dialog import FailuresDialog
+from findling.gui.bars import ElidedLabel
 from findling.gui.gestures import confirm_removal
 from tests.gui.conftest import Stage
 from tests.gui.fakes import ROOT, FakeBrowse, FakeIngest, hit, listing
@@ -190,10 +190,12 @@ def test_failures_are_counted_listed_and_tried_again(stage: Make, qtbot: Any) ->
 
     qtbot.waitUntil(lambda: bool(link()))
     qtbot.mouseClick(link()[0], Qt.MouseButton.LeftButton)
-    dialog = made.window.findChild(FailuresDialog)
-    assert dialog is not None
-    again = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Try again")
-    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    page = made.window.reading
+    assert page.isVisible()
+    qtbot.waitUntil(lambda: page.retry.isVisible())
+    names = [label.whole for label in page.failures.findChildren(ElidedLabel)]
+    assert names == ["b<b>.jpg", str(ROOT)]
+    qtbot.mouseClick(page.retry, Qt.MouseButton.LeftButton)
     assert ("retry", None) in made.ingest.done
 
 
@@ -219,10 +221,10 @@ def test_a_folder_is_shown_alone_and_away_is_said(stage: Make, qtbot: Any) -> No
     present = FolderStatus(path=ROOT, state=FolderState.PRESENT, files=20)
     made = stage(browse=FakeBrowse(folders=[present, away]))
     lines = made.window.side.list
-    qtbot.waitUntil(lambda: lines.count() == 5)
-    spoken = [lines.item(r).data(Qt.ItemDataRole.AccessibleTextRole) for r in range(5)]
-    assert spoken[4].startswith("Travel drive: away since ")
-    lines.setCurrentRow(3)
+    qtbot.waitUntil(lambda: lines.count() == 7)
+    spoken = [lines.item(r).data(Qt.ItemDataRole.AccessibleTextRole) for r in range(7)]
+    assert spoken[6].startswith("Travel drive: away since ")
+    lines.setCurrentRow(5)
     assert made.desk.results.question.folder == ROOT
 
 

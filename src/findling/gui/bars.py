@@ -4,7 +4,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,9 +27,17 @@ def plain_label(text: str = "", *, wrap: bool = False, **marks: bool) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
+    begin_at_the_right_side(label)
     for mark, on in marks.items():
         label.setProperty(mark, on)
     return label
+
+
+def begin_at_the_right_side(label: QLabel) -> None:
+    """A label goes by its text's direction; beside others it has to go by the window's."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        label.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
 
 
 class ElidedLabel(QLabel):
@@ -40,6 +48,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         for mark, on in marks.items():
             self.setProperty(mark, on)
+        begin_at_the_right_side(self)
         self._whole, self._more = "", ""
         self.setMinimumWidth(40)
 
@@ -68,6 +77,27 @@ class ElidedLabel(QLabel):
         cut = [self._whole] if shown != self._whole else []
         lines = [escape(line) for line in (*cut, self._more) if line]
         self.setToolTip(f"<span>{'<br>'.join(lines)}</span>" if lines else "")
+
+
+class PressableLabel(ElidedLabel):
+    """The same, and it can be pressed: by the mouse, by Enter and by Space."""
+
+    pressed = Signal()
+
+    def __init__(self, **marks: bool) -> None:
+        super().__init__(**marks)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):

@@ -5,7 +5,7 @@ Made once the services are there; until then the window stands without it.
 
 import logging
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from findling.gui import price_words, told_words, words
 from findling.gui.bridge import Bridge
 from findling.gui.controllers.background import BackgroundController
 from findling.gui.controllers.results import ResultsController
-from findling.gui.failures_dialog import FailuresDialog
 from findling.gui.gestures import (
     choose_folder,
     confirm_removal,
@@ -28,6 +27,7 @@ from findling.gui.gestures import (
 from findling.gui.icons import IconName
 from findling.gui.item_desk import ItemDesk
 from findling.gui.opening import suggested_folders
+from findling.gui.reading_desk import ReadingDesk
 from findling.gui.results import Question, Results
 from findling.gui.sending_desk import Change, SendingDesk
 from findling.gui.services import Services
@@ -35,6 +35,9 @@ from findling.gui.settings_desk import SettingsDesk
 from findling.gui.window import MainWindow
 
 log = logging.getLogger(__name__)
+
+
+RECENT = timedelta(days=30)
 
 
 class Desk(QObject):
@@ -58,7 +61,6 @@ class Desk(QObject):
         self.results = ResultsController(services, bridge, self)
         self.background = BackgroundController(services, bridge, self)
         self._roots: list[Path] = []
-        self._failures: list[FailureRow] = []
         self._started = False
         self._activity: Activity | None = None
         self._wire_questions()
@@ -80,6 +82,14 @@ class Desk(QObject):
         )
         self.settings.change_requested.connect(self.change_requested)
         self.settings.failed.connect(self._failed)
+        self.reading = ReadingDesk(
+            window,
+            services,
+            bridge,
+            background=self.background,
+            settings=self.settings.settings,
+            parent=self,
+        )
 
     def start(self, change: Change | None = None, *, question: Question | None = None) -> None:
         """Asks `question`, or what is typed already (else shows everything), and looks at the folders.
@@ -102,6 +112,7 @@ class Desk(QObject):
         self.results.ask_now()
 
     def close(self) -> None:
+        self.reading.close()
         self.settings.close()
         self.sending.close()
         self.results.close()
@@ -120,7 +131,8 @@ class Desk(QObject):
         search.clear_requested.connect(results.clear)
         search.results_requested.connect(window.grid.setFocus)
         window.filters.kind_requested.connect(results.choose_kind)
-        window.side.folder_requested.connect(results.choose_folder)
+        window.side.folder_requested.connect(self._choose_place)
+        window.side.recent_requested.connect(self._choose_recent)
         window.dropped.connect(self._dropped)
         results.question_changed.connect(self._question_changed)
         results.results_changed.connect(self._results_changed)
@@ -132,7 +144,8 @@ class Desk(QObject):
         window.search.set_text(question.text)
         window.search.set_examples(question.like)
         window.filters.set_kind(question.kind)
-        window.side.set_folder(question.folder)
+        window.side.set_place(question.folder, recent=question.since is not None)
+        window.leave_reading()
 
     @Slot(object)
     def _results_changed(self, results: Results) -> None:
@@ -182,9 +195,10 @@ class Desk(QObject):
         background.files_dropped.connect(self.results.add_examples)
         background.failed.connect(self._failed)
         window.status.pause_requested.connect(background.toggle_pause)
-        window.status.failures_requested.connect(self._show_failures)
         window.side.add_requested.connect(self._choose_folder)
         window.side.menu_requested.connect(self._folder_menu)
+        window.side.remove_requested.connect(self._ask_removal)
+        window.side.dropped.connect(background.add_dropped)
         window.add_folder_requested.connect(self._choose_folder)
         window.first_run.browse_requested.connect(self._choose_folder)
         window.first_run.start_requested.connect(self._start_with)
@@ -212,14 +226,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _failures_changed(self, failures: list[FailureRow]) -> None:
-        self._failures = failures
         self._window.status.set_failures(len(failures))
-
-    @Slot()
-    def _show_failures(self) -> None:
-        dialog = FailuresDialog(self._window.theme, self._failures, self._window)
-        dialog.retry_requested.connect(self.background.retry_failures)
-        dialog.open()
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -246,9 +253,23 @@ class Desk(QObject):
         else:
             self.background.drop(paths)
 
+    @Slot(object)
+    def _choose_place(self, folder: Path | None) -> None:
+        self._window.leave_reading()
+        self.results.choose_folder(folder)
+
+    @Slot()
+    def _choose_recent(self) -> None:
+        self._window.leave_reading()
+        self.results.choose_recent(self._today() - RECENT)
+
+    @Slot(object)
+    def _ask_removal(self, folder: Path) -> None:
+        confirm_removal(self._window, folder, self.background.remove_folder)
+
     @Slot(object, QPoint)
     def _folder_menu(self, folder: FolderStatus, where: QPoint) -> None:
-        ask = partial(confirm_removal, self._window, folder.path, self.background.remove_folder)
+        ask = partial(self._ask_removal, folder.path)
         keep_here = partial(self.sending.set_local_only, folder)
         folder_menu(
             self._window, where, stays=folder.local_only, keep_here=keep_here, remove_it=ask

@@ -123,6 +123,15 @@ def sort_dropped(paths: list[Path]) -> tuple[list[Path], list[Path]]:
     return folders, [path for path in paths if path not in folders]
 
 
+def no_folder() -> FindlingError:
+    """What is said when something else was dropped where folders are listed."""
+    return FindlingError(
+        "no-folder",
+        words.translate("Opening", "Only folders can be added here."),
+        hint=words.translate("Opening", "Drop the folder that the files lie in."),
+    )
+
+
 def suggested_folders() -> list[tuple[Path, bool]]:
     """The system's own places for media as far as they exist, and whether each is a place for pictures and clips."""
     place = QStandardPaths.StandardLocation

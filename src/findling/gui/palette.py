@@ -199,6 +199,9 @@ QPushButton[link="true"] { background: transparent; color: $warning; padding: 0 
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 0 5px; }
 QPushButton[offer="true"] { background: $wash; color: $text; padding: 0 10px; font-size: $px12; min-height: 24px; }
 QPushButton[offer="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
+#statusText { border: 2px solid transparent; border-radius: 6px; }
+#statusText:focus { border: 2px solid $accent; }
+#sideBar[dropping="true"] { background: $wash; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; }
 QToolButton:hover, QToolButton:checked { background: $hover; }
 QToolButton:focus { border: 2px solid $accent; }

@@ -4,6 +4,7 @@ The same shape for browsing (sections by month) and searching (best matches, a d
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.core.model import Kind, Strength
-from findling.core.query import Answer, Filter, Hit, InFolder, KindIs, SearchRequest
+from findling.core.query import (
+    Answer,
+    Filter,
+    Hit,
+    InFolder,
+    KindIs,
+    SearchRequest,
+    TakenFrom,
+)
 from findling.gui import words
 from findling.gui.services import Listing
 
@@ -29,6 +38,8 @@ class Question:
     like: tuple[Path, ...] = ()
     kind: Kind | None = None
     folder: Path | None = None
+    since: date | None = None
+    """Only what was made on this day or later."""
 
     @property
     def asks(self) -> bool:
@@ -41,7 +52,8 @@ class Question:
     def filters(self) -> tuple[Filter, ...]:
         kinds = (KindIs(frozenset({self.kind})),) if self.kind else ()
         folders = (InFolder(self.folder),) if self.folder else ()
-        return (*kinds, *folders)
+        days = (TakenFrom(self.since),) if self.since else ()
+        return (*kinds, *folders, *days)
 
     def request(self, *, words_only: bool = False) -> SearchRequest:
         return SearchRequest(

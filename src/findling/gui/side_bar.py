@@ -1,29 +1,23 @@
-"""The left side: everything, and the watched folders with their state and counts."""
+"""The left side: everything, what is new, how reading goes, and the watched folders with their state and counts."""
 
 from datetime import date
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -32,137 +26,64 @@ from findling.core.model import FolderState
 from findling.core.report import FolderStatus
 from findling.gui import words
 from findling.gui.icons import IconName
+from findling.gui.search_box import local_files
+from findling.gui.side_lines import ENTRY, Entry, Lines, Place
 from findling.gui.theme import Theme
 
-STAYS = 14
-"""Pixels of the sign beside a folder that stays on this computer."""
-_ENTRY = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 
+class SideList(QListWidget):
+    """The lines, with the keys that work on the one that is chosen."""
 
-class _Entry:
-    """A line of the list: a heading, everything, or one folder."""
+    remove_pressed = Signal()
+    menu_pressed = Signal()
 
-    def __init__(
-        self,
-        name: str,
-        count: str = "",
-        folder: FolderStatus | None = None,
-        heading: bool = False,
-    ) -> None:
-        self.name, self.count, self.folder, self.heading = name, count, folder, heading
-
-
-class _Lines(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        heading = index.data(_ENTRY).heading
-        return QSize(100, self._theme.px(36 if heading and index.row() else 30))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: _Entry = index.data(_ENTRY)
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        palette = self._theme.palette
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if entry.heading:
-            painter.setFont(self._theme.font(11, bold=True))
-            painter.setPen(QColor(palette.second))
-            low = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(rect.adjusted(18, 0, -18, -6), low, entry.name)
-            painter.restore()
-            return
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, rect, chosen=chosen, state=state)
-        self._sign(painter, option, entry, chosen=chosen)
-        painter.setFont(self._theme.font(13))
-        metrics = QFontMetrics(painter.font())
-        room = metrics.horizontalAdvance(entry.count)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(palette.second))
-        painter.drawText(
-            rect.adjusted(18, 0, -18, 0), middle | Qt.AlignmentFlag.AlignTrailing, entry.count
-        )
-        line = rect.adjusted(34 if entry.folder else 44, 0, -26 - room, 0)
-        stays = entry.folder is not None and entry.folder.local_only
-        if stays:
-            line.adjust(0, 0, -STAYS - 6, 0)
-        painter.setPen(QColor(palette.accent if chosen else palette.text))
-        name = metrics.elidedText(entry.name, Qt.TextElideMode.ElideMiddle, line.width())
-        shown = QStyle.visualRect(option.direction, rect, line)
-        painter.drawText(shown, middle | Qt.AlignmentFlag.AlignLeading, name)
-        if stays:
-            end = line.left() + metrics.horizontalAdvance(name) + 6
-            place = QRect(end, rect.center().y() - STAYS // 2, STAYS, STAYS)
-            icon = self._theme.icon(IconName.COMPUTER, size=STAYS)
-            icon.paint(painter, QStyle.visualRect(option.direction, rect, place))
-        painter.restore()
-
-    def _ground(
-        self, painter: QPainter, rect: QRect, *, chosen: bool, state: QStyle.StateFlag
-    ) -> None:
-        palette = self._theme.palette
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        if not (chosen or hovered or focused):
-            return
-        painter.setPen(QPen(QColor(palette.accent), 2) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.wash if chosen else palette.hover))
-        painter.drawRoundedRect(rect.adjusted(10, 1, -10, -1), 8, 8)
-
-    def _sign(
-        self, painter: QPainter, option: QStyleOptionViewItem, entry: _Entry, *, chosen: bool
-    ) -> None:
-        palette, rect = self._theme.palette, option.rect
-        if entry.folder is None:
-            icon = self._theme.icon(
-                IconName.LIBRARY, colour=palette.accent if chosen else palette.second
-            )
-            place = QRect(rect.left() + 18, rect.center().y() - 8, 18, 18)
-            icon.paint(painter, QStyle.visualRect(option.direction, rect, place))
-            return
-        present = entry.folder.state is FolderState.PRESENT
-        painter.setPen(Qt.PenStyle.NoPen if present else QPen(QColor(palette.faint), 1.2))
-        painter.setBrush(QColor(palette.accent) if present else Qt.BrushStyle.NoBrush)
-        dot = QRect(rect.left() + 18, rect.center().y() - 3, 7, 7)
-        painter.drawEllipse(QStyle.visualRect(option.direction, rect, dot))
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_pressed.emit()
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift):
+            self.menu_pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class SideBar(QFrame):
     folder_requested = Signal(object)  # Path | None: show this folder, or everything
+    recent_requested = Signal()
+    reading_requested = Signal()
     remove_requested = Signal(object)  # Path
     menu_requested = Signal(object, QPoint)  # FolderStatus, where on the screen
+    dropped = Signal(object)  # list[Path]
     add_requested = Signal()
     settings_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sideBar")
+        self.setAcceptDrops(True)
         self._theme = theme
         self._shown: tuple[FolderStatus, ...] | None = None
-        self._wanted: Path | None = None
+        self._place = Place.ALL
+        self._folder: Path | None = None
         """What is to be chosen; its line may be still to come."""
-        self.list = QListWidget()
+        self._reading = False
+        self.list = SideList()
         self.list.setObjectName("sideList")
         self.list.setAccessibleName(self.tr("Folders"))
-        self.list.setItemDelegate(_Lines(theme, self.list))
+        self.list.setItemDelegate(Lines(theme, self.list))
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.add = QPushButton(self.tr("Add folder…"))
-        self.add.setProperty("quiet", True)
-        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.settings = QPushButton(self.tr("Settings…"))
-        self.settings.setProperty("quiet", True)
-        self.settings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.settings.setAccessibleName(self.tr("Settings: how files are understood"))
-        key = QKeySequence("Ctrl+,").toString(QKeySequence.SequenceFormat.NativeText)
-        self.settings.setToolTip(self.tr("How files are understood ({key})").format(key=key))
+        for button in (self.add, self.settings):
+            button.setProperty("quiet", True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add.setToolTip(
+            self.tr("Add a folder ({key}), or drop one here").format(key=_key("Ctrl+O"))
+        )
+        self.settings.setToolTip(self.tr("Settings ({key})").format(key=_key("Ctrl+,")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 6)
         column.setSpacing(0)
@@ -174,41 +95,48 @@ class SideBar(QFrame):
         self.setMaximumWidth(theme.px(360))
         self.list.itemSelectionChanged.connect(self._selected)
         self.list.customContextMenuRequested.connect(self._menu)
+        self.list.remove_pressed.connect(self._remove)
+        self.list.menu_pressed.connect(self._menu_by_key)
         self.add.clicked.connect(self.add_requested)
         self.settings.clicked.connect(self.settings_requested)
         theme.changed.connect(self._draw)
         self._draw()
         self.set_folders([], today=date.today())
 
+    # state, told from above
+
     def set_folders(self, folders: list[FolderStatus], *, today: date) -> None:
         if tuple(folders) == self._shown:
             return
         self._shown = tuple(folders)
-        chosen = self._wanted
         self.list.blockSignals(True)
         self.list.clear()
         everything = words.number(sum(f.files for f in folders))
-        self._line(_Entry(self.tr("Library"), heading=True))
-        self._line(_Entry(self.tr("All"), everything), chosen=chosen is None)
-        self._line(_Entry(self.tr("Folders"), heading=True))
+        self._line(Entry(Place.HEADING, self.tr("Library")))
+        self._line(Entry(Place.ALL, self.tr("All"), count=everything))
+        self._line(Entry(Place.RECENT, self.tr("Recent")))
+        self._line(Entry(Place.READING, self.tr("Reading")))
+        self._line(Entry(Place.HEADING, self.tr("Folders")))
         for folder in folders:
-            self._folder_line(folder, today=today, chosen=folder.path == chosen)
+            self._folder_line(folder, today=today)
         self.list.blockSignals(False)
         high = sum(self.list.sizeHintForRow(r) for r in range(self.list.count())) + 4
         self.list.setMaximumHeight(high)
-        if chosen is not None and self.folder != chosen:
-            self.set_folder(None)
+        self._choose()
+        if self._folder is not None and self._folder not in self.folders():
+            self.set_place(None)
             self.folder_requested.emit(None)
 
-    def set_folder(self, folder: Path | None) -> None:
-        self._wanted = folder
-        self.list.blockSignals(True)
-        for row in range(self.list.count()):
-            entry: _Entry = self.list.item(row).data(_ENTRY)
-            path = entry.folder.path if entry.folder else None
-            if not entry.heading and path == folder:
-                self.list.setCurrentRow(row)
-        self.list.blockSignals(False)
+    def set_place(self, folder: Path | None, *, recent: bool = False) -> None:
+        """What the grid shows."""
+        self._folder = folder
+        self._place = Place.RECENT if recent else Place.FOLDER if folder else Place.ALL
+        self._choose()
+
+    def set_reading(self, shown: bool) -> None:
+        """Whether the page about reading lies over it."""
+        self._reading = shown
+        self._choose()
 
     def folders(self) -> list[Path]:
         """Those that are shown."""
@@ -216,51 +144,106 @@ class SideBar(QFrame):
 
     @property
     def folder(self) -> Path | None:
-        chosen = self.list.selectedItems()
-        entry: _Entry | None = chosen[0].data(_ENTRY) if chosen else None
+        entry = self._chosen()
         return entry.folder.path if entry is not None and entry.folder else None
 
-    def _folder_line(self, folder: FolderStatus, *, today: date, chosen: bool) -> None:
+    # lines
+
+    def _folder_line(self, folder: FolderStatus, *, today: date) -> None:
         name = words.readable(folder.path.name or str(folder.path))
         away = folder.state is FolderState.AWAY
-        count = self.tr("away") if away else words.number(folder.files)
-        item = self._line(_Entry(name, count, folder), chosen=chosen)
         told = (
             words.away(folder, today=today)
             if away
             else words.counted(folder.files, self.tr("1 file"), self.tr("{count} files"))
         )
+        count, note = ("", told) if away else (words.number(folder.files), "")
         if folder.local_only:
             told = f"{told}, {self.tr('stays on this computer')}"
+        item = self._line(Entry(Place.FOLDER, name, count=count, note=note, folder=folder))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {told}")
-        self._tips(item, f"{words.shown_path(folder.path)}\n{told}")
+        lines = escape(f"{words.shown_path(folder.path)}\n{told}").replace("\n", "<br>")
+        item.setToolTip(f"<span>{lines}</span>")
 
-    def _tips(self, item: QListWidgetItem, text: str) -> None:
-
-        item.setToolTip(f"<span>{escape(text).replace(chr(10), '<br>')}</span>")
-
-    def _line(self, entry: _Entry, *, chosen: bool = False) -> QListWidgetItem:
+    def _line(self, entry: Entry) -> QListWidgetItem:
         item = QListWidgetItem()
-        item.setData(_ENTRY, entry)
+        item.setData(ENTRY, entry)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.name)
-        if entry.heading:
+        if entry.place is Place.HEADING:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.addItem(item)
-        if chosen:
-            self.list.setCurrentItem(item)
         return item
+
+    def _entry(self, row: int) -> Entry:
+        entry: Entry = self.list.item(row).data(ENTRY)
+        return entry
+
+    def _chosen(self) -> Entry | None:
+        chosen = self.list.selectedItems()
+        return chosen[0].data(ENTRY) if chosen else None
+
+    def _choose(self) -> None:
+        place = Place.READING if self._reading else self._place
+        self.list.blockSignals(True)
+        for row in range(self.list.count()):
+            entry = self._entry(row)
+            same = entry.folder is None or entry.folder.path == self._folder
+            if entry.place is place and same:
+                self.list.setCurrentRow(row)
+        self.list.blockSignals(False)
+
+    # gestures
 
     @Slot()
     def _selected(self) -> None:
-        if self.list.selectedItems():
-            self.folder_requested.emit(self.folder)
+        entry = self._chosen()
+        if entry is None:
+            return
+        match entry.place:
+            case Place.RECENT:
+                self.recent_requested.emit()
+            case Place.READING:
+                self.reading_requested.emit()
+            case _:
+                self.folder_requested.emit(self.folder)
 
     @Slot(QPoint)
     def _menu(self, where: QPoint) -> None:
         item = self.list.itemAt(where)
-        entry: _Entry | None = item.data(_ENTRY) if item else None
+        entry: Entry | None = item.data(ENTRY) if item else None
         if entry is not None and entry.folder is not None:
             self.menu_requested.emit(entry.folder, self.list.viewport().mapToGlobal(where))
+
+    @Slot()
+    def _menu_by_key(self) -> None:
+        if chosen := self.list.selectedItems():
+            self._menu(self.list.visualItemRect(chosen[0]).center())
+
+    @Slot()
+    def _remove(self) -> None:
+        if self.folder is not None:
+            self.remove_requested.emit(self.folder)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if local_files(event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._set_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        self._set_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self._set_dropping(False)
+        if files := local_files(event.mimeData().urls()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(files)
+
+    def _set_dropping(self, dropping: bool) -> None:
+        self.setProperty("dropping", dropping)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     @Slot()
     def _draw(self) -> None:
@@ -274,3 +257,7 @@ def _inset(button: QPushButton) -> QVBoxLayout:
     inset.setContentsMargins(10, 2, 10, 0)
     inset.addWidget(button)
     return inset
+
+
+def _key(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from findling.core.events import Activity, Progress
 from findling.core.settings import Settings
 from findling.gui import price_words, words
-from findling.gui.bars import ElidedLabel
+from findling.gui.bars import PressableLabel
 from findling.gui.icons import IconName
 from findling.gui.price_words import Offer
 from findling.gui.provider_words import privacy
@@ -25,6 +25,7 @@ class StatusLine(QWidget):
     failures_requested = Signal()
     offer_taken = Signal(object)  # Offer
     privacy_requested = Signal()
+    reading_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +41,9 @@ class StatusLine(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.px(140))
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._text = ElidedLabel(second=True, small=True)
+        self._text = PressableLabel(second=True, small=True)
+        self._text.setObjectName("statusText")
+        self._text.setToolTip(self.tr("All about reading"))
         self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.offer = _button("offer")
         self._failures = _button("link")
@@ -50,6 +53,7 @@ class StatusLine(QWidget):
             button.setFont(theme.font(12))
             button.setIconSize(QSize(14, 14))
         self._build()
+        self._text.pressed.connect(self.reading_requested)
         self.offer.clicked.connect(self._take_offer)
         self._failures.clicked.connect(self.failures_requested)
         self.privacy.clicked.connect(self.privacy_requested)

@@ -25,6 +25,7 @@ from findling.gui.drop_panel import DropPanel
 from findling.gui.first_run import FirstRun
 from findling.gui.grid_view import GridView
 from findling.gui.icons import IconName
+from findling.gui.reading_page import ReadingPage
 from findling.gui.search_box import SearchBox, local_files
 from findling.gui.side_bar import SideBar
 from findling.gui.status_line import StatusLine
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     dropped = Signal(object)  # list[Path]
     add_folder_requested = Signal()
     settings_requested = Signal()
+    reading_shown = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,11 +55,14 @@ class MainWindow(QMainWindow):
         self.banner = Banner(theme)
         self.message = Banner(theme)
         self.emptiness = Emptiness(theme)
+        self.reading = ReadingPage(theme)
         self.first_run = FirstRun(theme)
         self.trouble = Emptiness(theme)
         self.side_button = self._tool(self.tr("Side bar"), "F9")
         self.details_button = self._tool(self.tr("Details"), "Ctrl+I")
         self._middle = QStackedWidget()
+        self._below: QWidget = self.grid
+        """What is in the middle while nobody looks at the page about reading."""
         self._pages = QStackedWidget()
         self._build()
         self._keys()
@@ -81,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def set_waiting(self, waiting: bool) -> None:
         """While the services are changed nothing can be ordered; what is shown can still be looked at and typed in."""
-        for widget in (self.side, self.status, self.first_run):
+        for widget in (self.side, self.status, self.first_run, self.reading):
             widget.setEnabled(not waiting)
         if not waiting and self.in_first_run:
             self.first_run.start.setFocus()
@@ -91,15 +96,48 @@ class MainWindow(QMainWindow):
         return self._pages.currentIndex() == 1
 
     def show_grid(self) -> None:
-        self._middle.setCurrentIndex(0)
+        self._show_below(self.grid)
 
     def show_emptiness(self, title: str, hint: str) -> None:
         self.emptiness.say(title, hint)
-        self._middle.setCurrentIndex(1)
+        self._show_below(self.emptiness)
 
     @property
     def is_empty(self) -> bool:
-        return self._middle.currentIndex() == 1
+        return self._below is self.emptiness
+
+    @property
+    def in_reading(self) -> bool:
+        return self._middle.currentWidget() is self.reading
+
+    @Slot()
+    def show_reading(self) -> None:
+        """The page about reading, over whatever else is in the middle."""
+        if self.in_reading:
+            return
+        self._middle.setCurrentWidget(self.reading)
+        self.filters.hide()
+        self.side.set_reading(True)
+        if not self.side.list.hasFocus():  # whoever walks along its lines goes on there
+            self.reading.pause.setFocus()
+        self.reading_shown.emit(True)
+
+    @Slot()
+    def leave_reading(self) -> None:
+        if not self.in_reading:
+            return
+        had_focus = self.reading.isAncestorOf(self.focusWidget() or self)
+        self._middle.setCurrentWidget(self._below)
+        self.filters.show()
+        if had_focus:
+            self.grid.setFocus()
+        self.side.set_reading(False)
+        self.reading_shown.emit(False)
+
+    def _show_below(self, widget: QWidget) -> None:
+        self._below = widget
+        if not self.in_reading:
+            self._middle.setCurrentWidget(widget)
 
     def come_forward(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -124,6 +162,7 @@ class MainWindow(QMainWindow):
         column.addLayout(said)
         self._middle.addWidget(self.grid)
         self._middle.addWidget(self.emptiness)
+        self._middle.addWidget(self.reading)
         column.addWidget(self._middle, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)

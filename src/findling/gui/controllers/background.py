@@ -11,7 +11,7 @@ from findling.core.errors import FindlingError
 from findling.core.events import Activity, Progress
 from findling.core.report import FailureRow, FolderStatus
 from findling.gui.bridge import Bridge
-from findling.gui.opening import sort_dropped
+from findling.gui.opening import no_folder, sort_dropped
 from findling.gui.services import Services
 
 RECOUNT = 2000
@@ -83,8 +83,25 @@ class BackgroundController(QObject):
         sort = partial(sort_dropped, paths)
         self._services.lane.run(sort, self._bridge.onto_gui(self._sorted))
 
+    def add_dropped(self, paths: list[Path]) -> None:
+        """Dropped where folders are listed: folders are added, nothing is asked with."""
+        sort = partial(sort_dropped, paths)
+        self._services.lane.run(sort, self._bridge.onto_gui(self._sorted_folders))
+
     def close(self) -> None:
         self._recounting.stop()
+
+    def _sorted_folders(
+        self, sorted_paths: tuple[list[Path], list[Path]] | FindlingError
+    ) -> None:
+        if isinstance(sorted_paths, FindlingError):
+            self.failed.emit(sorted_paths)
+            return
+        folders, _ = sorted_paths
+        for folder in folders:
+            self.add_folder(folder)
+        if not folders:
+            self.failed.emit(no_folder())
 
     def _sorted(self, sorted_paths: tuple[list[Path], list[Path]] | FindlingError) -> None:
         if isinstance(sorted_paths, FindlingError):

@@ -1,6 +1,7 @@
 """Asks the library and tells what came back: numbers the questions, the newest wins, old results stay until then."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -39,7 +40,7 @@ class ResultsController(QObject):
         self._number = 0
         self._asked_at = 0.0
         self._refresh_pause = REFRESH
-        self._listing: tuple[Path | None, Listing] | None = None
+        self._listing: tuple[Question, Listing] | None = None
         self._aspects: Aspects | None = None
         self._aspects_wanted = False
         self._answer: tuple[Question, Answer] | None = None
@@ -85,7 +86,11 @@ class ResultsController(QObject):
         self._change(replace(self.question, kind=kind))
 
     def choose_folder(self, folder: Path | None) -> None:
-        self._change(replace(self.question, folder=folder))
+        self._change(replace(self.question, folder=folder, since=None))
+
+    def choose_recent(self, since: date) -> None:
+        """What was made since that day, in any folder."""
+        self._change(replace(self.question, folder=None, since=since))
 
     def clear(self) -> None:
         self._change(replace(self.question, text="", like=()))
@@ -147,7 +152,7 @@ class ResultsController(QObject):
             self._services.lane.ask(request, self._number, answered)
             if self._aspects is None:
                 self._want_aspects()
-        elif self._listing is not None and self._listing[0] == question.folder:
+        elif self._listing is not None and self._listing[0] == question.of_any_kind:
             self._show(browsing(question, self._listing[1]))
         else:
             listing = partial(_list, self._services.browse, question.of_any_kind)
@@ -183,7 +188,7 @@ class ResultsController(QObject):
             return
         self._note_time()
         listing, aspects = listed
-        self._listing = (question.folder, listing)
+        self._listing = (question.of_any_kind, listing)
         self._aspects = aspects or self._aspects
         self._answer = None
         self._show(browsing(question, listing))
@@ -251,7 +256,7 @@ class ResultsController(QObject):
 def _list(browse: Browse, question: Question) -> tuple[Listing, Aspects | None]:
     """On the lane's thread. A listing of everything also tells the shapes that later answers need."""
     listing = browse.listing(question.filters())
-    return listing, Aspects(listing) if question.folder is None else None
+    return listing, None if question.filters() else Aspects(listing)
 
 
 def _all_aspects(browse: Browse) -> Aspects:
