@@ -271,7 +271,7 @@ def test_a_decode_process_cannot_write(make_pool: MakePool, tmp_path: Path) -> N
     target = tmp_path / "target"
     target.write_text("precious")
     attempt = (
-        "import sys; from findling.worker.process import _limit; _limit(4 << 30);"
+        "import sys; from findling.worker.limits import limit; limit(4 << 30);"
         "out = open(sys.argv[1], 'r+'); out.write('overwritten'); out.flush()"
     )
     tried = subprocess.run(

@@ -55,8 +55,8 @@ class _Metadata:
 
 def read_document(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
     """A document's facts, first page and pages. Raises MediaError, FileNotFoundError."""
-    with _open(path) as (document, size):
-        pages = _count(document, size)
+    with open_document(path) as (document, size):
+        pages = count_pages(document, size)
         metadata = _metadata(document)
         picture = _first_picture(document, pages)
         if picture is None and not _any_page(document, pages):
@@ -109,7 +109,7 @@ class _Reader(io.RawIOBase):
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, int]]:
+def open_document(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, int]]:
     """The document and its size in bytes."""
     with open_regular(path) as file:
         size = file.seek(0, io.SEEK_END)
@@ -145,13 +145,13 @@ def _refusal(error: pypdfium2.PdfiumError, file: BinaryIO) -> MediaError:
     return failure("damaged", what="the list of its objects cannot be read")
 
 
-def _count(document: pypdfium2.PdfDocument, size: int) -> int:
+def count_pages(document: pypdfium2.PdfDocument, size: int) -> int:
     """The number of pages; where the document claims more than it has bytes, those that can be loaded."""
     claimed = len(document)
     if claimed <= size:
         return claimed
     count = 0
-    while count < claimed and (page := _page(document, count)) is not None:
+    while count < claimed and (page := load_page(document, count)) is not None:
         page.close()
         count += 1
     return count
@@ -191,11 +191,11 @@ def parse_pdf_date(text: str) -> TakenAt | None:
 def _first_picture(document: pypdfium2.PdfDocument, pages: int) -> Image.Image | None:
     """The first page that can be drawn, of the first three."""
     for number in range(min(pages, 3)):
-        page = _page(document, number)
+        page = load_page(document, number)
         if page is None:
             continue
         try:
-            return Image.fromarray(_drawn(page, longest=PICTURE))
+            return Image.fromarray(drawn(page, longest=PICTURE))
         except (pypdfium2.PdfiumError, ValueError) as error:
             log.info("page %d cannot be drawn: %s", number + 1, error)
         finally:
@@ -205,7 +205,7 @@ def _first_picture(document: pypdfium2.PdfDocument, pages: int) -> Image.Image |
 
 def _any_page(document: pypdfium2.PdfDocument, pages: int) -> bool:
     for number in range(min(pages, _BAD_PAGES)):
-        page = _page(document, number)
+        page = load_page(document, number)
         if page is not None:
             page.close()
             return True
@@ -214,7 +214,7 @@ def _any_page(document: pypdfium2.PdfDocument, pages: int) -> bool:
 
 def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:
     bad = 0
-    with _open(path) as (document, _):
+    with open_document(path) as (document, _):
         for number in range(1, min(pages, plan.document_pages) + 1):
             parts = _parts(document, number, plan)
             if parts is None:
@@ -229,7 +229,7 @@ def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:
 
 def _parts(document: pypdfium2.PdfDocument, number: int, plan: ReadPlan) -> Parts | None:
     """Text and look of one page; None where the page has neither because it cannot be read."""
-    page = _page(document, number - 1)
+    page = load_page(document, number - 1)
     if page is None:
         return None
     try:
@@ -241,7 +241,7 @@ def _parts(document: pypdfium2.PdfDocument, number: int, plan: ReadPlan) -> Part
             page.close()
             page = document.get_page(number - 1)  # copying has changed it
         if not alone and _is_drawn(number, text, plan):
-            images = (_drawn(page, longest=plan.page_side),)
+            images = (drawn(page, longest=plan.page_side),)
     except (pypdfium2.PdfiumError, ValueError, MemoryError):
         return None
     finally:
@@ -255,7 +255,8 @@ def _is_drawn(number: int, text: str, plan: ReadPlan) -> bool:
     return plan.every_page or number <= LOOKED_AT or len(text) < LITTLE_TEXT
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:
+def load_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:
+    """The page at `index`, from 0; None where it cannot be loaded. The caller closes it."""
     try:
         return document.get_page(index)
     except pypdfium2.PdfiumError:
@@ -278,7 +279,7 @@ def _text(page: pypdfium2.PdfPage) -> str:
     return "\n".join(line for row in joined.splitlines() if (line := clean(row, longest=TEXT)))
 
 
-def _drawn(page: pypdfium2.PdfPage, *, longest: int) -> Pixels:
+def drawn(page: pypdfium2.PdfPage, *, longest: int) -> Pixels:
     """RGB on white, with filled-in forms, the long side `longest` pixels however large the page says it is."""
     width, height = page.get_size()
     if not (width > 0 and height > 0):

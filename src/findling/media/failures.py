@@ -76,6 +76,11 @@ _TABLE: dict[str, tuple[str, str, bool]] = {
         "Save a smaller copy, or retry with other programs closed.",
         False,
     ),
+    "unsaved": (
+        "The new file could not be written: {what}.",
+        "Check that the folder may be written to and that the disk has room.",
+        False,
+    ),
     "name-too-long": (
         "The file's path is too long to be opened.",
         "Shorten the names of the folders above it.",

@@ -135,17 +135,19 @@ def check_size(width: int, height: int, *, limit: int = MAX_PIXELS) -> None:
         raise failure("too-large", what=f"{width} × {height} pixels")
 
 
-def decode(image: Image.Image, *, turn: int | None = None) -> Image.Image:
-    """The picture as RGB, upright, its long side at most `LARGEST`. Decodes once, uses `image` up.
+def decode(
+    image: Image.Image, *, turn: int | None = None, longest: int = LARGEST
+) -> Image.Image:
+    """The picture as RGB, upright, its long side at most `longest`. Decodes once, uses `image` up.
 
     `turn` overrules the picture's own orientation. A JPEG or PNG that breaks off is kept when
     more than half of its rows were there. Raises MediaError.
     """
     turn = orientation(image) if turn is None else turn
     with translated():
-        _reduce_while_decoding(image)
+        _reduce_while_decoding(image, longest)
         _load(image)
-        return upright_rgb(image, LARGEST, turn=turn)
+        return upright_rgb(image, longest, turn=turn)
 
 
 def orientation(image: Image.Image) -> int:
@@ -176,9 +178,9 @@ def upright_size(image: Image.Image) -> tuple[int, int]:
     return (height, width) if orientation(image) >= 5 else (width, height)
 
 
-def _reduce_while_decoding(image: Image.Image) -> None:
+def _reduce_while_decoding(image: Image.Image, longest: int) -> None:
     if image.format in ("JPEG", "MPO", "HEIF"):
-        image.draft(None, fit(image.size, WORKING))
+        image.draft(None, fit(image.size, WORKING if longest == LARGEST else longest))
 
 
 def _load(image: Image.Image) -> None:

@@ -53,22 +53,22 @@ class RawLook:
     told: Told
 
 
-def read_raw(file: BinaryIO, path: Path) -> RawLook:
-    """The preview or a developed picture, at most `LARGEST` long. Raises MediaError."""
+def read_raw(file: BinaryIO, path: Path, *, longest: int = LARGEST) -> RawLook:
+    """The preview or a developed picture, at most `longest` long. Raises MediaError."""
     exif = _container_exif(file)
     try:
-        return _by_libraw(path, exif)
+        return _by_libraw(path, exif, longest)
     except MediaError as refusal:
         if refusal.code == "too-large":
             raise
         file.seek(0)
-        look = _by_largest_jpeg(file.read(MAX_WHOLE), exif)
+        look = _by_largest_jpeg(file.read(MAX_WHOLE), exif, longest)
         if look is None:
             raise
         return look
 
 
-def _by_libraw(path: Path, exif: Image.Exif) -> RawLook:
+def _by_libraw(path: Path, exif: Image.Exif, longest: int) -> RawLook:
     with _opened(path) as raw:
         sizes = raw.sizes
         check_size(sizes.width, sizes.height)
@@ -77,11 +77,12 @@ def _by_libraw(path: Path, exif: Image.Exif) -> RawLook:
         preview = _preview(raw)
         if preview is not None and max(preview.size) >= min(_SMALL_PREVIEW, *size):
             told = _merged(exif, preview)
-            return RawLook(decode(preview, turn=_preview_turn(preview, exif, turn)), size, told)
+            turn = _preview_turn(preview, exif, turn)
+            return RawLook(decode(preview, turn=turn, longest=longest), size, told)
         with translated():
-            half = max(size) >= 2 * WORKING
+            half = max(size) >= 2 * (WORKING if longest == LARGEST else longest)
             developed = raw.postprocess(half_size=half, use_camera_wb=True)
-            picture = upright_rgb(Image.fromarray(developed), LARGEST)
+            picture = upright_rgb(Image.fromarray(developed), longest)
         return RawLook(picture, size, tell(exif, _xmp_of(exif), {}))
 
 
@@ -123,7 +124,7 @@ def _preview(raw: rawpy.RawPy) -> Image.Image | None:
         return None
 
 
-def _by_largest_jpeg(content: bytes, exif: Image.Exif) -> RawLook | None:
+def _by_largest_jpeg(content: bytes, exif: Image.Exif, longest: int) -> RawLook | None:
     """Every JPEG inside by falling size until one decodes (raw data may be lossless JPEG)."""
     for _, start in sorted(_jpegs(content), reverse=True):
         try:
@@ -131,7 +132,7 @@ def _by_largest_jpeg(content: bytes, exif: Image.Exif) -> RawLook | None:
             told = _merged(exif, image)
             turn = _preview_turn(image, exif, 1)
             size = image.size[::-1] if turn >= 5 else image.size
-            return RawLook(decode(image, turn=turn), size, told)
+            return RawLook(decode(image, turn=turn, longest=longest), size, told)
         except MediaError:
             continue
     return None

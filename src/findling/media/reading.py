@@ -118,6 +118,15 @@ def read(path: Path, plan: ReadPlan) -> Reading:
     Raises NotMedia (none of the kinds, or no regular file), MediaError (claims to be one and
     cannot be read), FileNotFoundError (gone meanwhile).
     """
+    claim = claim_of(path)
+    try:
+        return handler(claim.kind)(path, claim, plan)
+    except MemoryError as error:
+        raise failure("too-much-memory") from error
+
+
+def claim_of(path: Path) -> Claim:
+    """What a file is by its content. Raises as `read` does."""
     with open_regular(path) as file:
         head = file.read(HEAD)
     claim = sniff(head, path.name)
@@ -127,10 +136,7 @@ def read(path: Path, plan: ReadPlan) -> Reading:
         raise failure("empty")
     if not claim.by_content:
         raise _not_what_it_says(head, claim)
-    try:
-        return handler(claim.kind)(path, claim, plan)
-    except MemoryError as error:
-        raise failure("too-much-memory") from error
+    return claim
 
 
 def _not_what_it_says(head: bytes, claim: Claim) -> Exception:

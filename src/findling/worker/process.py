@@ -4,16 +4,15 @@ Nothing heavy is imported at the top: the limits stand before the first decoder 
 """
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
+
+from findling.worker.limits import alarm, hush, limit, receive, stand_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,68 +31,25 @@ RETIRE_AT = 1 << 30
 
 def serve(pipe: Connection) -> None:
     """Runs until the pipe closes. The entry point of a spawned process."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+    stand_alone()
 
     from findling.worker.messages import Job, Setup, pack
     from findling.worker.room import make_room
 
-    setup = _receive(pipe)
+    setup = receive(pipe)
     if not isinstance(setup, Setup):
         return
-    _hush()
-    _limit(setup.settings.decode_memory)
+    hush()
+    limit(setup.settings.decode_memory)
     if setup.background:
         make_room(setup.settings.effort)
     seconds = setup.settings.decode_seconds
     worker = _Worker(setup.settings, _Line(pipe, seconds=seconds))
-    while isinstance(job := _receive(pipe), Job):
-        _alarm(seconds)
+    while isinstance(job := receive(pipe), Job):
+        alarm(seconds)
         reply = worker.run(job)
-        _alarm(0)
+        alarm(0)
         pipe.send_bytes(pack(reply))
-
-
-def _hush() -> None:
-    """What native decoders print about broken files is for nobody; the replies say what went wrong."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
-def _receive(pipe: Connection) -> object:
-    """The next message, from the program itself and so trusted; None at the end of the pipe."""
-    try:
-        return pipe.recv()
-    except (EOFError, OSError):
-        return None
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
-
-
-def _limit(memory: int) -> None:
-    """Bounds address space and forbids writing files. Windows has neither."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _alarm(seconds: float) -> None:
-    """A second line of defence: the program ends a slow process first, this one ends an orphan."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
 
 
 class _Line:
@@ -107,7 +63,7 @@ class _Line:
         """A step further: the time for the next one begins."""
         from findling.worker.messages import Outcome, Reply
 
-        _alarm(self._seconds)
+        alarm(self._seconds)
         self._send(Reply(outcome=Outcome.ALIVE))
 
     def hand_over(self, part: "Decoded", *, wait: bool) -> None:
@@ -116,10 +72,10 @@ class _Line:
 
         self._send(Reply(outcome=Outcome.PART, decoded=part, waits=wait))
         if wait:
-            _alarm(0)
-            if not isinstance(_receive(self._pipe), Go):
+            alarm(0)
+            if not isinstance(receive(self._pipe), Go):
                 sys.exit()  # the program is gone
-            _alarm(self._seconds)
+            alarm(self._seconds)
 
     def _send(self, reply: "Reply") -> None:
         from findling.worker.messages import pack
