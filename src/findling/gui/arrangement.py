@@ -21,6 +21,7 @@ class Arrangement(QObject):
         self._window = window
         window.installEventFilter(self)
         window.splitter.splitterMoved.connect(self.changed)
+        window.grid.shape_changed.connect(self.changed)
         for button in (window.side_button, window.details_button):
             button.toggled.connect(self.changed)
 
@@ -37,9 +38,9 @@ class Arrangement(QObject):
         window.splitter.setSizes([sizes[0], max(room, 1), sizes[2]])
         window.side_button.setChecked(state.side_shown)
         window.details_button.setChecked(state.details_shown)
-        # The grid's whole shape: its zoom now, and `squares` as soon as it has that.
+        window.grid.squares = state.squares
         if state.zoom:
-            window.grid.zoom_to(state.zoom)
+            window.grid.zoom = state.zoom
 
     def told(self, state: WindowState) -> WindowState:
         """`state` with all that the window itself knows."""
@@ -52,6 +53,7 @@ class Arrangement(QObject):
             side_shown=window.side_button.isChecked(),
             details_shown=window.details_button.isChecked(),
             zoom=window.grid.zoom,
+            squares=window.grid.squares,
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from findling.core.model import Kind
 from findling.gui import words
 from findling.gui.icons import IconName
+from findling.gui.shape_bar import ShapeBar
 from findling.gui.theme import Theme
+from findling.gui.zoom import LARGEST, SMALLEST
 
 
 def plain_label(text: str = "", *, wrap: bool = False, **marks: bool) -> QLabel:
@@ -127,6 +129,8 @@ class FilterBar(QWidget):
         row.addStretch(1)
         self._count = plain_label(second=True, small=True)
         row.addWidget(self._count)
+        self.shape = ShapeBar(theme, smallest=SMALLEST, largest=LARGEST)
+        row.addWidget(self.shape)
 
     def set_counts(self, counts: tuple[int, ...] | None) -> None:
         """By kind, in the order of `Kind`; None where only the chosen kind was asked for."""

@@ -1,56 +1,46 @@
-"""The grid without hands: lays out results, asks for rows and pictures of what is visible, paints it.
+"""The grid without hands: takes results, asks for rows and pictures of what is visible, paints it.
 
 Its cost follows the visible cells, not the rows. `grid_view` adds mouse and keyboard.
 """
 
-from itertools import chain
-
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion
+from PySide6.QtWidgets import QWidget
 
 from findling.core.model import ContentHash, Kind
 from findling.gui.cell import Cell
 from findling.gui.grid_painter import FADE, GridPainter
-from findling.gui.layout import Layout, Measures, justify, running_edges
-from findling.gui.results import KINDS, Question, Results, Section
+from findling.gui.grid_place import GridPlace
+from findling.gui.layout import Rows
+from findling.gui.results import KINDS, Results
 from findling.gui.selection import Selection
 from findling.gui.services import ListRow
 from findling.gui.shelf import Shelf
 from findling.gui.theme import Theme
 from findling.gui.thumbnails import Thumbnails, Wish
 
-MARGIN, GAP, FOOT = 18, 6, 14
-SMALLEST, USUAL, LARGEST = 96, 180, 420
-ZOOM_STEP = 1.15
+_SHAPED = (KINDS.index(Kind.PHOTO), KINDS.index(Kind.CLIP))
+"""Kinds whose cell is filled by their picture."""
+MOST = 10_000
+"""Chosen items that are handed on at once."""
 
 
-class GridCanvas(QAbstractScrollArea):
+class GridCanvas(GridPlace):
     rows_wanted = Signal(object)  # list[int]: item ids, what is visible first
-    current_changed = Signal(object)  # int | None: an item id
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._painter = GridPainter(theme)
         self._thumbnails: Thumbnails | None = None
         self._shelf = Shelf()
-        self._results = _no_results()
-        self._edges = running_edges(self._results.aspects)
-        self._layout: Layout = justify(
-            self._edges, sections=self._results.starts(), measures=self._measures()
-        )
-        self.selection = Selection()
-        self._zoom = float(USUAL)
         self._visible: dict[ContentHash, list[int]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Results"))
-        self._looking = QTimer(self, singleShot=True, interval=15)
         self._looking.timeout.connect(self._look)
+        self._appearing = QRegion()
         self._fading = QTimer(self, singleShot=True, interval=16)
-        self._fading.timeout.connect(self.viewport().update)
+        self._fading.timeout.connect(self._fade)
         theme.changed.connect(self._theme_changed)
 
     # what the view is told
@@ -62,23 +52,27 @@ class GridCanvas(QAbstractScrollArea):
     def set_results(self, results: Results) -> None:
         """Another question starts at the top; the same one, answered again, keeps place and choice."""
         same = results.question == self._results.question
-        held = self._held_place() if same else None
+        held = self._anchor(None) if same else None
         before = self._results
-        self._results = results
+        self._take(results)
         self._shelf.renew(results.hits)
-        self._edges = running_edges(results.aspects)
         if same:
             self.selection = self.selection.moved(before.ids, results.ids)
         else:
             self.selection = Selection(len(results))
         self._lay_out()
-        if held is None:
+        if not same:
             self.verticalScrollBar().setValue(0)
+        elif held is not None:
+            item, share, y = held
+            places = np.flatnonzero(results.ids == before.ids[item])
+            if len(places):
+                self._return_to(int(places[0]), share, y)
         else:
-            self._return_to(*held)
+            self.verticalScrollBar().setValue(0)
         if self._thumbnails:
             self._thumbnails.forget_absent()
-        self.tell_current()
+        self.tell_choice()
 
     def set_rows(self, rows: list[ListRow]) -> None:
         self._shelf.put(rows)
@@ -87,157 +81,67 @@ class GridCanvas(QAbstractScrollArea):
 
     # what others may ask
 
-    @property
-    def results(self) -> Results:
-        return self._results
-
-    @property
-    def current_id(self) -> int | None:
-        current = self.selection.current
-        return int(self._results.ids[current]) if current is not None else None
-
-    @property
-    def zoom(self) -> float:
-        return self._zoom
-
     def cell(self, item_id: int) -> Cell | None:
         return self._shelf.cell(item_id)
 
+    def cell_of(self, item: int | None) -> Cell | None:
+        """The cell at a place in the list."""
+        return None if item is None else self._shelf.cell(int(self._results.ids[item]))
+
     def chosen(self) -> list[Cell]:
         """The chosen items whose rows are there."""
-        ids = self._results.ids[self.selection.mask]
-        cells = (self._shelf.cell(int(i)) for i in ids[:10_000])
+        cells = map(self.cell_of, np.flatnonzero(self.selection.mask)[:MOST].tolist())
         return [cell for cell in cells if cell is not None]
 
     def visible_cells(self) -> list[Cell]:
-        items = self._items_in(*self._band(0.0))
-        cells = (self._shelf.cell(int(self._results.ids[i])) for i in items)
+        cells = map(self.cell_of, self._rows_in(0.0).items)
         return [cell for cell in cells if cell is not None]
-
-    def rectangle(self, item: int) -> QRect:
-        """Where an item lies in the viewport."""
-        left, top, width, height = self._layout.rectangle(item)
-        return QRect(left + MARGIN, top - self.verticalScrollBar().value(), width, height)
-
-    def zoom_by(self, steps: float, *, at: QPoint | None = None) -> None:
-        """Larger or smaller; what lies under the pointer (else what is current) stays where it is."""
-        height = min(max(self._zoom * ZOOM_STEP**steps, SMALLEST), LARGEST)
-        if height == self._zoom:
-            return
-        anchor = self.item_at(at) if at is not None else self.selection.current
-        before = self.rectangle(anchor).center().y() if anchor is not None else None
-        held = self._held_place()
-        self._zoom = height
-        self._lay_out()
-        if anchor is not None and before is not None:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.rectangle(anchor).center().y() - before)
-        elif held:
-            self._return_to(*held)
 
     def set_names_shown(self, shown: bool) -> None:
         self._painter.names_shown = shown
         self.viewport().update()
 
-    def zoom_to(self, height: float) -> None:
-        """Rows of this height, within what is allowed."""
-        self._zoom = min(max(height, SMALLEST), LARGEST)
-        self._lay_out()
-
-    def zoom_reset(self) -> None:
-        self._zoom = USUAL * ZOOM_STEP
-        self.zoom_by(-1)
-
-    def show_item(self, item: int) -> None:
-        """Scrolls as little as needed."""
-        rect, bar = self.rectangle(item), self.verticalScrollBar()
-        room = self.viewport().height()
-        if rect.top() < 40:
-            bar.setValue(bar.value() + rect.top() - 40)
-        elif rect.bottom() > room - 12:
-            bar.setValue(bar.value() + rect.bottom() - room + 12)
-
-    def tell_current(self) -> None:
-        current = self.selection.current
-        item_id = int(self._results.ids[current]) if current is not None else None
-        cell = self._shelf.cell(item_id) if item_id is not None else None
+    def tell_choice(self) -> None:
+        cell = self.cell_of(self.selection.current)
         self.setAccessibleDescription(cell.spoken if cell else "")
-        self.current_changed.emit(item_id)
-
-    # geometry
-
-    def _measures(self) -> Measures:
-        heads = tuple(self._head(s, first=i == 0) for i, s in enumerate(self._results.sections))
-        width = max(120, self.width() - 2 * MARGIN)
-        height = round(getattr(self, "_zoom", USUAL))
-        return Measures(width=width, height=height, gap=GAP, heads=heads, foot=FOOT)
-
-    def _head(self, section: Section, *, first: bool) -> int:
-        if not section.title:
-            return 6
-        return self._theme.px(36 if first or section.divider else 44)
-
-    def _lay_out(self) -> None:
-        self._layout = justify(
-            self._edges, sections=self._results.starts(), measures=self._measures()
-        )
-        room = self.viewport().height()
-        self.verticalScrollBar().setRange(0, max(0, self._layout.total - room))
-        self.verticalScrollBar().setPageStep(room)
-        self.verticalScrollBar().setSingleStep(round(self._zoom / 3))
-        self._looking.start()
-        self.viewport().update()
-
-    def _band(self, screens: float) -> tuple[int, int]:
-        top, room = self.verticalScrollBar().value(), self.viewport().height()
-        return round(top - screens * room), round(top + room + screens * room)
-
-    def _items_in(self, top: int, bottom: int) -> range:
-        rows = self._layout.rows_between(top, bottom)
-        if not rows:
-            return range(0)
-        return range(int(self._layout.starts[rows.start]), int(self._layout.starts[rows.stop]))
-
-    def item_at(self, point: QPoint) -> int | None:
-        return self._layout.item_at(
-            point.x() - MARGIN, point.y() + self.verticalScrollBar().value()
-        )
-
-    def _held_place(self) -> tuple[int, int] | None:
-        """The first visible item's id and where its row begins, unless the view is at its very top."""
-        items = self._items_in(*self._band(0.0))
-        if not items or self.verticalScrollBar().value() == 0:
-            return None
-        return int(self._results.ids[items.start]), self.rectangle(items.start).top()
-
-    def _return_to(self, item_id: int, top: int) -> None:
-        places = (self._results.ids == item_id).nonzero()[0]
-        if len(places):
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.rectangle(int(places[0])).top() - top)
+        self.current_changed.emit(self.current_id)
+        self.selection_changed.emit(len(self.selection))
 
     # rows and pictures for what is visible
 
     @Slot()
     def _look(self) -> None:
-        visible, near = self._items_in(*self._band(0.0)), self._items_in(*self._band(1.0))
-        order = chain(visible, (i for i in near if i not in visible))
-        ids = [int(self._results.ids[i]) for i in order]
+        visible, near = self._rows_in(0.0), self._rows_in(1.0)
+        order = [*visible.items, *(i for i in near.items if i not in visible.items)]
+        ids = self._results.ids[order].tolist()
         if wanted := self._shelf.wanting(ids):
             self.rows_wanted.emit(wanted)
+        heights = self._picture_heights(near)
         self._visible = {}
         wishes = []
-        height = round(self._zoom * self.devicePixelRatioF())
-        for place, item_id in zip(chain(visible, near), ids, strict=False):
+        for item, item_id in zip(order, ids, strict=True):
             cell = self._shelf.cell(item_id)
             if cell is None or cell.content is None:
                 continue
             ink = self._theme.palette.accent if cell.kind is Kind.RECORDING else None
-            wishes.append(Wish(cell.content, height, ink))
-            if place in visible:
-                self._visible.setdefault(cell.content, []).append(place)
+            wishes.append(Wish(cell.content, heights[item - near.items.start], ink))
+            if item in visible.items:
+                self._visible.setdefault(cell.content, []).append(item)
         if self._thumbnails:
             self._thumbnails.wish(wishes)
+
+    def _picture_heights(self, rows: Rows) -> list[int]:
+        """How many of the screen's pixels a picture must be high to be sharp where it is cropped to its cell."""
+        if not rows.items:
+            return []
+        _, widths = self._layout.spans(rows)
+        items = slice(rows.items.start, rows.items.stop)
+        heights = np.repeat(rows.heights, np.diff(rows.starts)).astype(np.float64)
+        shaped = np.isin(self._results.kinds[items], _SHAPED)
+        cropped = widths / np.maximum(self._results.aspects[items], 0.05)
+        needed = np.where(shaped, np.maximum(heights, cropped), heights)
+        pixels: list[int] = np.ceil(needed * self.devicePixelRatioF()).astype(int).tolist()
+        return pixels
 
     @Slot(object)
     def _picture_arrived(self, content: ContentHash) -> None:
@@ -249,6 +153,7 @@ class GridCanvas(QAbstractScrollArea):
     def _theme_changed(self) -> None:
         if self._thumbnails:
             self._thumbnails.forget_all()
+        self._measure_heads()
         self._lay_out()
 
     # painting
@@ -259,32 +164,28 @@ class GridCanvas(QAbstractScrollArea):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         self._painter.ratio = self.devicePixelRatioF()
+        self._painter.coarse = self._settling.isActive()
         offset = self.verticalScrollBar().value()
-        dirty = event.rect().adjusted(0, -6, 0, 6)
+        dirty = event.rect().adjusted(-6, -6, 6, 6)
         self._paint_heads(painter, dirty, offset)
-        for row in self._layout.rows_between(dirty.top() + offset, dirty.bottom() + offset + 1):
-            top, height = int(self._layout.tops[row]) - offset, int(self._layout.heights[row])
-            for item, left, width in self._layout.cells(row):
-                rect = QRect(left + MARGIN, top, width, height)
-                if rect.adjusted(-6, -6, 6, 6).intersects(dirty):
-                    self._paint_item(painter, item, rect)
+        rows = self._layout.between(dirty.top() + offset, dirty.bottom() + offset + 1)
+        for item, rect in self._placed(rows):
+            if rect.intersects(dirty):
+                self._paint_item(painter, item, rect)
+        self._paint_over(painter)
         painter.end()
 
     def _paint_heads(self, painter: QPainter, dirty: QRect, offset: int) -> None:
         tops = self._layout.head_tops
         first = max(0, int(tops.searchsorted(dirty.top() + offset)) - 1)
         last = int(tops.searchsorted(dirty.bottom() + offset, side="right"))
-        for number in range(first, last):
-            section = self._results.sections[number]
-            high = self._head(section, first=number == 0)
-            where = QRect(MARGIN, int(tops[number]) - offset, self._layout.width, high)
-            self._painter.heading(painter, where, section)
+        for number in range(first, min(last, len(self._heads))):
+            high, wide = self._heads[number], self._layout.width
+            where = QRect(self._x(0, wide), int(tops[number]) - offset, wide, high)
+            self._painter.heading(painter, where, self._results.sections[number])
 
     def _paint_item(self, painter: QPainter, item: int, rect: QRect) -> None:
-        cell = self._shelf.cell(int(self._results.ids[item]))
-        picture = None
-        if cell is not None and cell.content is not None and self._thumbnails is not None:
-            picture = self._thumbnails.picture(cell.content)
+        cell, picture = self._shown(item)
         kind = KINDS[self._results.kinds[item]]
         self._painter.cell(painter, rect, kind=kind, cell=cell, picture=picture)
         if item in self.selection:
@@ -292,23 +193,25 @@ class GridCanvas(QAbstractScrollArea):
         if item == self.selection.current and self.hasFocus():
             self._painter.focus(painter, rect)
         if picture is not None and picture[1] < FADE and self._theme.moves:
+            self._appearing += rect
             self._fading.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        held = self._held_place() if event.oldSize().width() > 0 else None
-        self._lay_out()
-        if held:
-            self._return_to(*held)
+    def _shown(self, item: int) -> tuple[Cell | None, tuple[QPixmap, float] | None]:
+        """What is known of an item, its picture, and the seconds that the picture has been there."""
+        cell = self.cell_of(item)
+        if cell is None or cell.content is None or self._thumbnails is None:
+            return cell, None
+        return cell, self._thumbnails.picture(cell.content)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies over all items."""
+
+    @Slot()
+    def _fade(self) -> None:
+        region, self._appearing = self._appearing, QRegion()
+        self.viewport().update(region)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         self.viewport().scroll(0, dy)
+        self._appearing.translate(0, dy)
         self._looking.start()
-
-
-def _no_results() -> Results:
-    return Results(
-        question=Question(),
-        ids=np.empty(0, dtype=np.int64),
-        kinds=np.empty(0, dtype=np.uint8),
-        aspects=np.empty(0, dtype=np.float32),
-    )

@@ -1,28 +1,38 @@
 """Paints the grid's cells and headings: pictures, placeholders, badges, the ring of the selection."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from findling.core.model import ItemState, Kind
 from findling.gui.cell import Badge, Cell
 from findling.gui.icons import KIND_ICONS
-from findling.gui.palette import glass, item_colour, shadow
+from findling.gui.palette import band_colour, glass, item_colour, shadow
 from findling.gui.results import Section
+from findling.gui.sized_pictures import RADIUS, SizedPictures, covering
 from findling.gui.theme import Theme
 
-RADIUS = 6
 FADE = 0.12
 """Seconds within which a picture appears."""
+WAVE_SIZE = QSize(480, 320)
+"""How the library draws waveforms."""
 
 
-class GridPainter:
-    """One per grid; `ratio` is the screen's device pixel ratio."""
+class GridPainter(QObject):
+    """One per grid; `ratio` is the screen's device pixel ratio. Nothing is made anew for a cell that can be kept."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._theme = theme
         self.ratio = 1.0
         self.names_shown = False
         """Whether a name stands under each photo and clip, too."""
+        self.coarse = False
+        """While zoom or width change: fast rather than smooth."""
+        self._sized = SizedPictures()
+        self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetrics]] = {}
+        self._names: dict[tuple[str, int], str] = {}
+        self._corners: tuple[float, QPixmap] | None = None
+        theme.changed.connect(self._forget)
 
     def cell(
         self,
@@ -73,26 +83,67 @@ class GridPainter:
         if section.divider:
             self._divider(painter, rect, section.title)
         elif section.title:
-            font = self._theme.font(15, bold=True)
+            font, metrics = self._font(15, bold=True)
             title = QRect(rect.left(), rect.top(), rect.width(), rect.height() - 10)
             bottom = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
             painter.setFont(font)
             painter.setPen(QColor(self._theme.palette.text))
             painter.drawText(title, bottom, section.title)
-            title.adjust(QFontMetrics(font).horizontalAdvance(section.title) + 10, 0, 0, -1)
-            painter.setFont(self._theme.font(12))
+            beside = metrics.horizontalAdvance(section.title) + 10
+            if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                title.adjust(0, 0, -beside, -1)
+            else:
+                title.adjust(beside, 0, 0, -1)
+            painter.setFont(self._font(12)[0])
             painter.setPen(QColor(self._theme.palette.second))
             painter.drawText(title, bottom, section.note)
 
     def caption(self, painter: QPainter, rect: QRect, name: str) -> None:
         """A name on one line inside `rect`, cut in the middle where it is too long."""
-        font = self._theme.font(12)
+        font, metrics = self._font(12)
+        shown = self._names.get((name, rect.width()))
+        if shown is None:
+            if len(self._names) > 2000:
+                self._names.clear()
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, rect.width())
+            self._names[name, rect.width()] = shown
         painter.setFont(font)
         painter.setPen(QColor(self._theme.palette.second))
-        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(
             rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
         )
+
+    def stroke(self, painter: QPainter, rect: QRect, share: float) -> None:
+        """How far the pointer is through a clip: a line along the lower edge."""
+        low = QRectF(rect.left() + RADIUS, rect.bottom() - 2, rect.width() - 2 * RADIUS, 3)
+        painter.fillRect(low, glass(self._theme.palette))
+        low.setWidth(low.width() * share)
+        painter.fillRect(low, QColor(self._theme.palette.accent))
+
+    def needle(self, painter: QPainter, rect: QRect, share: float, time: str) -> None:
+        """Where the pointer is in a recording: a line over its drawing, and the time beside it."""
+        inside = self.drawing_place(rect)
+        x = inside.left() + share * inside.width()
+        painter.setPen(QPen(QColor(self._theme.palette.text), 1.5))
+        painter.drawLine(QPointF(x, inside.top()), QPointF(x, inside.bottom()))
+        font, metrics = self._font(11)
+        wide, high = metrics.horizontalAdvance(time) + 12, metrics.height() + 5
+        left = round(min(max(x - wide / 2, rect.left() + 4), rect.right() - wide - 4))
+        box = QRect(left, rect.top() + 6, wide, high)
+        _rounded(painter, box, QBrush(glass(self._theme.palette)), radius=5)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.on_glass))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, time)
+
+    def drawing_place(self, rect: QRect) -> QRect:
+        """Where in its cell a recording's waveform is drawn, whose shape is known."""
+        return _fitted(WAVE_SIZE, self._inside(rect))
+
+    def band(self, painter: QPainter, rect: QRect) -> None:
+        """The rectangle that chooses what it touches."""
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 1))
+        painter.setBrush(band_colour(self._theme.palette))
+        painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _photo(
         self,
@@ -109,7 +160,7 @@ class GridPainter:
         is_read = cell is not None and cell.state is ItemState.READY
         if opacity < 1:
             ground = item_colour(cell.colour, palette) if cell and is_read else palette.hover
-            _rounded(painter, rect, QBrush(QColor(ground)))
+            painter.fillRect(rect, QColor(ground))
             if cell is not None and picture is None:
                 self._kind_icon(painter, rect, kind)
         if cell is not None and picture is None and not is_read:
@@ -118,8 +169,21 @@ class GridPainter:
             self.caption(painter, low, cell.name)
         if picture is not None:
             painter.setOpacity(opacity)
-            _rounded(painter, rect, _covering(picture[0], rect))
+            round_off = self._filling(painter, rect, picture[0]) or opacity < 1
             painter.setOpacity(1.0)
+        if picture is None or round_off:
+            self._round_off(painter, rect)
+
+    def _filling(self, painter: QPainter, rect: QRect, pixmap: QPixmap) -> bool:
+        """Whether its corners still have to be rounded: while sizes change it is drawn at once, and coarsely."""
+        if self.coarse and not self._sized.has(pixmap, rect.size()):
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+            painter.drawPixmap(QRectF(rect), pixmap, covering(pixmap.size(), rect))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+            return True
+        sized = self._sized.picture(pixmap, rect.size(), ratio=self.ratio)
+        painter.drawPixmap(rect.topLeft(), sized)
+        return False
 
     def _sheet(
         self,
@@ -133,7 +197,7 @@ class GridPainter:
         """A recording or a document: its drawing or page on the pill colour, its name on the last line."""
         _rounded(painter, rect, QBrush(QColor(self._theme.palette.hover)))
         line = self._theme.px(18)
-        inside = rect.adjusted(10, 10, -10, -14 - line)
+        inside = self._inside(rect)
         if cell is not None:
             low = QRect(rect.left() + 10, rect.bottom() - line - 6, rect.width() - 20, line)
             self.caption(painter, low, cell.name)
@@ -142,24 +206,22 @@ class GridPainter:
                 self._kind_icon(painter, inside, kind)
             return
         pixmap = picture[0]
-        size = pixmap.size().scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(inside.center())
+        place = _fitted(pixmap.size(), inside)
         painter.setOpacity(self._opacity(picture))
         if kind is Kind.DOCUMENT:
-            painter.setPen(QPen(shadow(), 1))
-            painter.setBrush(QColor(self._theme.palette.page))
-            painter.drawRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5))
+            painter.fillRect(place.adjusted(-1, -1, 1, 1), shadow())
+            painter.fillRect(place, QColor(self._theme.palette.page))
         painter.drawPixmap(place, pixmap)
         painter.setOpacity(1.0)
 
     def _badges(self, painter: QPainter, rect: QRect, badges: tuple[Badge, ...]) -> None:
-        font = self._theme.font(11)
-        metrics = QFontMetrics(font)
+        if not badges:
+            return
+        font, metrics = self._font(11)
         painter.setFont(font)
         high = metrics.height() + 5
         left, top = rect.left() + 7, rect.bottom() - 6 - high
-        if badges and badges[0].icon in (KIND_ICONS[Kind.RECORDING], KIND_ICONS[Kind.DOCUMENT]):
+        if badges[0].icon in (KIND_ICONS[Kind.RECORDING], KIND_ICONS[Kind.DOCUMENT]):
             top -= self._theme.px(18) + 2  # above the name
         for badge in badges:
             icon = 12 if badge.icon else 0
@@ -191,9 +253,9 @@ class GridPainter:
         painter.drawPixmap(QPointF(centre.x() - size / 2, centre.y() - size / 2), drawn)
 
     def _divider(self, painter: QPainter, rect: QRect, title: str) -> None:
-        font = self._theme.font(12)
+        font, metrics = self._font(12)
         painter.setFont(font)
-        half = QFontMetrics(font).horizontalAdvance(title) // 2 + 14
+        half = metrics.horizontalAdvance(title) // 2 + 14
         centre = rect.center()
         painter.setPen(QColor(self._theme.palette.hairline))
         painter.drawLine(rect.left(), centre.y(), centre.x() - half, centre.y())
@@ -201,10 +263,54 @@ class GridPainter:
         painter.setPen(QColor(self._theme.palette.second))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, title)
 
+    def _inside(self, rect: QRect) -> QRect:
+        """Of a recording's or document's cell, what its drawing or page may fill."""
+        return rect.adjusted(10, 10, -10, -14 - self._theme.px(18))
+
     def _opacity(self, picture: tuple[QPixmap, float] | None) -> float:
         if picture is None:
             return 0.0
         return min(1.0, picture[1] / FADE) if self._theme.moves else 1.0
+
+    def _font(self, pixels: int, *, bold: bool = False) -> tuple[QFont, QFontMetrics]:
+        kept = self._fonts.get((pixels, bold))
+        if kept is None:
+            font = self._theme.font(pixels, bold=bold)
+            kept = self._fonts[pixels, bold] = (font, QFontMetrics(font))
+        return kept
+
+    def _round_off(self, painter: QPainter, rect: QRect) -> None:
+        """Lays the ground's colour over the corners: a third of what filling a rounded shape with a picture costs."""
+        if self._corners is None or self._corners[0] != self.ratio:
+            self._corners = (self.ratio, _corners(self._theme.palette.background, self.ratio))
+        drawn, side = self._corners[1], RADIUS * self.ratio
+        for left, x in ((rect.left(), 0.0), (rect.right() + 1 - RADIUS, side)):
+            for top, y in ((rect.top(), 0.0), (rect.bottom() + 1 - RADIUS, side)):
+                painter.drawPixmap(
+                    QRectF(left, top, RADIUS, RADIUS), drawn, QRectF(x, y, side, side)
+                )
+
+    @Slot()
+    def _forget(self) -> None:
+        self._fonts.clear()
+        self._names.clear()
+        self._corners = None
+
+
+def _corners(colour: str, ratio: float) -> QPixmap:
+    """What lies outside a rounded square of twice the radius."""
+    side = round(2 * RADIUS * ratio)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(drawn.rect(), QColor(colour))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(drawn.rect(), RADIUS * ratio, RADIUS * ratio)
+    painter.end()
+    return drawn
 
 
 def _rounded(painter: QPainter, rect: QRect, brush: QBrush, *, radius: float = RADIUS) -> None:
@@ -213,12 +319,9 @@ def _rounded(painter: QPainter, rect: QRect, brush: QBrush, *, radius: float = R
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def _covering(pixmap: QPixmap, rect: QRect) -> QBrush:
-    """A brush that fills the rectangle with the picture, cropped alike on both sides."""
-    # A pixel more on each side: a brush repeats its picture, and the far edge would shine through.
-    scale = max((rect.width() + 2) / pixmap.width(), (rect.height() + 2) / pixmap.height())
-    left = rect.left() + (rect.width() - pixmap.width() * scale) / 2
-    top = rect.top() + (rect.height() - pixmap.height() * scale) / 2
-    brush = QBrush(pixmap)
-    brush.setTransform(QTransform(scale, 0, 0, scale, left, top))
-    return brush
+def _fitted(size: QSize, inside: QRect) -> QRect:
+    """As large as fits, in the middle."""
+    scaled = size.scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRect(0, 0, scaled.width(), scaled.height())
+    place.moveCenter(inside.center())
+    return place

@@ -46,6 +46,7 @@ class IconName(StrEnum):
     RECENT = "clock"
     SPEED = "gauge"
     READING = "activity"
+    SQUARES = "layout-grid"
     FINDLING = "findling"
 
 

@@ -52,6 +52,7 @@ class ItemDesk(QObject):
         self._roots = roots
 
     def close(self) -> None:
+        self._window.grid.hover.skimming.set_viewer(None, self._bridge.onto_gui)
         self._thumbnails.close()
 
     @Slot()
@@ -74,6 +75,7 @@ class ItemDesk(QObject):
     def _wire(self) -> None:
         grid, pane = self._window.grid, self._window.details
         grid.set_thumbnails(self._thumbnails)
+        grid.hover.skimming.set_viewer(self._services.viewer, self._bridge.onto_gui)
         self._results.question_changed.connect(self._question_changed)
         self._results.rows_arrived.connect(self._rows_arrived)
         grid.rows_wanted.connect(self._results.want_rows)

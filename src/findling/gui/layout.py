@@ -1,22 +1,17 @@
-"""Where the cells of the grid lie: justified rows from an array of aspects. Pure numpy, any thread.
+"""Where the cells of the grid lie, once `grid_rows` has cut the rows. Pure numpy, any thread.
 
-Up to `WALKED` items, each row ends where it comes nearest to the width. Longer lists are cut at once without a
-loop: an item belongs to the row its middle falls into when the whole section is laid out as one endless line.
-That costs a few passes over the array (a million aspects in 50 ms) and lets rows differ a little more in height.
+Made of pieces, each a run of rows that is cut when it is looked at: what is asked costs by the rows asked for.
 """
 
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-NARROWEST, WIDEST = 0.4, 3.6
-"""Cells keep to these aspects; what lies beyond is cropped."""
-TALLEST = 1.5
-"""A row is never more than this taller than asked for; it ends early instead."""
-
-WALKED = 50_000
-"""Items up to which rows are found one after the other (about 10 ms)."""
+HELD = 512
+"""Pieces kept after they were looked at: a few kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,165 +26,230 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Row r holds items `starts[r]` to `starts[r + 1]`, from `tops[r]`, `heights[r]` high."""
+class Rows:
+    """Row r holds items `starts[r]` to `starts[r + 1]`, from `tops[r]`, `heights[r]` high. A row may be empty."""
 
     starts: NDArray[np.int64]
     tops: NDArray[np.int64]
     heights: NDArray[np.int64]
-    head_tops: NDArray[np.int64]
-    total: int
-    edges: NDArray[np.float64]
-    """Running sum of the clamped aspects, shape (items + 1,)."""
-    width: int
-    gap: int
+
+    def __len__(self) -> int:
+        return len(self.tops)
+
+    @property
+    def items(self) -> range:
+        return range(int(self.starts[0]), int(self.starts[-1]))
+
+    def part(self, first: int, last: int) -> "Rows":
+        return Rows(
+            starts=self.starts[first : last + 1],
+            tops=self.tops[first:last],
+            heights=self.heights[first:last],
+        )
+
+    def touching(self, top: int, bottom: int) -> "Rows":
+        first = max(0, int(np.searchsorted(self.tops, top, side="right")) - 1)
+        last = int(np.searchsorted(self.tops, bottom, side="left"))
+        if first < len(self) and int(self.tops[first] + self.heights[first]) <= top:
+            first += 1
+        return self.part(first, max(first, last))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """Piece p holds items `items[p]` to `items[p + 1]` in the rows `rows[p]` to `rows[p + 1]`, from `tops[p]`."""
+
+    items: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    tops: NDArray[np.int64]
+    cut: Callable[[int], Rows]
+
+
+class Layout:
+    def __init__(
+        self,
+        pieces: Pieces,
+        *,
+        head_tops: NDArray[np.int64],
+        total: int,
+        width: int,
+        gap: int,
+        edges: NDArray[np.float64] | None,
+        columns: int = 0,
+    ) -> None:
+        """`edges`: running sum of the aspects, shape (items + 1,); None for squares, `columns` of them in a full row."""
+        self._pieces = pieces
+        self._held: OrderedDict[int, Rows] = OrderedDict()
+        self._edges, self._columns = edges, columns
+        self.head_tops, self.total = head_tops, total
+        self.width, self.gap = width, gap
+
+    @property
+    def items(self) -> int:
+        return int(self._pieces.items[-1])
 
     @property
     def rows(self) -> int:
-        return len(self.tops)
+        return int(self._pieces.rows[-1])
+
+    def row(self, number: int) -> Rows:
+        """One row, by its number."""
+        piece = int(np.searchsorted(self._pieces.rows, number, side="right")) - 1
+        within = number - int(self._pieces.rows[piece])
+        return self._piece(piece).part(within, within + 1)
 
     def row_of(self, item: int) -> int:
-        return int(np.searchsorted(self.starts, item, side="right")) - 1
+        piece = int(np.searchsorted(self._pieces.items, item, side="right")) - 1
+        starts = self._piece(piece).starts
+        return (
+            int(self._pieces.rows[piece]) + int(np.searchsorted(starts, item, side="right")) - 1
+        )
 
-    def rows_between(self, top: int, bottom: int) -> range:
+    def between(self, top: int, bottom: int) -> Rows:
         """The rows that touch the band from `top` to `bottom`."""
-        first = int(np.searchsorted(self.tops + self.heights, top, side="right"))
-        last = int(np.searchsorted(self.tops, bottom, side="left"))
-        return range(first, last)
+        tops = self._pieces.tops
+        first = max(0, int(np.searchsorted(tops, top, side="right")) - 1)
+        last = int(np.searchsorted(tops, bottom, side="left"))
+        found = [self._piece(p).touching(top, bottom) for p in range(first, last)]
+        found = [rows for rows in found if len(rows)]
+        if not found:
+            return _NO_ROWS
+        if len(found) == 1:
+            return found[0]
+        return Rows(
+            starts=np.concatenate(
+                [*(rows.starts[:-1] for rows in found), found[-1].starts[-1:]]
+            ),
+            tops=np.concatenate([rows.tops for rows in found]),
+            heights=np.concatenate([rows.heights for rows in found]),
+        )
 
-    def cells(self, row: int) -> list[tuple[int, int, int]]:
-        """The row's items as (item, left, width), left to right; a full row ends at the right edge exactly."""
-        start, end = int(self.starts[row]), int(self.starts[row + 1])
-        lefts = (self.edges[start : end + 1] - self.edges[start]) * float(self.heights[row])
-        lefts += np.arange(end - start + 1) * self.gap
-        whole = lefts[-1] - self.gap
-        if abs(whole - self.width) < 0.02 * self.width:  # the height was rounded
-            lefts *= (self.width + self.gap) / lefts[-1]
-        edges = np.rint(lefts).astype(int).tolist()
-        return [
-            (start + i, edges[i], max(1, edges[i + 1] - edges[i] - self.gap))
-            for i in range(end - start)
-        ]
+    def spans(self, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Left edges and widths of all items in these rows, in order; a full row ends at the right edge exactly."""
+        starts = rows.starts
+        counts = np.diff(starts)
+        row = np.repeat(np.arange(len(counts)), counts)
+        column = np.arange(starts[0], starts[-1]) - starts[row]
+        if self._edges is None:
+            step = (self.width + self.gap) / self._columns
+            lefts, nexts = column * step, (column + 1) * step
+        else:
+            edges = self._edges[starts[0] : starts[-1] + 1]
+            firsts, lasts = edges[starts[:-1] - starts[0]], edges[starts[1:] - starts[0]]
+            heights = self._flush(lasts - firsts, counts, rows.heights)
+            lefts = (edges[:-1] - firsts[row]) * heights[row] + column * self.gap
+            nexts = (edges[1:] - firsts[row]) * heights[row] + (column + 1) * self.gap
+        left, following = np.rint(lefts).astype(np.int64), np.rint(nexts).astype(np.int64)
+        return left, np.maximum(following - left - self.gap, 1)
+
+    def _flush(
+        self, sums: NDArray[np.float64], counts: NDArray[np.int64], heights: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """The heights at which full rows would end at the right edge: theirs were rounded, or drawn to fit a piece."""
+        full = (self.width - (counts - 1) * self.gap) / np.maximum(sums, 1e-9)
+        return np.where(np.abs(full - heights) < 0.15 * heights, full, heights)
+
+    def cells(self, number: int) -> list[tuple[int, int, int]]:
+        """A row's items as (item, left, width), left to right."""
+        rows = self.row(number)
+        lefts, widths = self.spans(rows)
+        return list(zip(rows.items, lefts.tolist(), widths.tolist(), strict=True))
 
     def item_at(self, x: int, y: int) -> int | None:
-        row = int(np.searchsorted(self.tops, y, side="right")) - 1
-        if row < 0 or y >= int(self.tops[row] + self.heights[row]):
-            return None
-        for item, left, width in self.cells(row):
+        rows = self.between(y, y + 1)
+        for item, left, width in self._in(rows):
             if left <= x < left + width:
                 return item
         return None
 
+    def nearest(self, x: int, y: int) -> int | None:
+        """The item at a point, else one near it; None without items."""
+        if not self.items:
+            return None
+        rows = self.between(y, y + 1)
+        reach = 64
+        while not rows.items:
+            rows = self.between(y - reach, y + reach)
+            reach *= 4
+        middle = int(np.argmin(np.abs(rows.tops + rows.heights // 2 - y)))
+        cells = self._in(rows.part(middle, middle + 1)) or self._in(rows)
+        return min(cells, key=lambda c: max(c[1] - x, x - c[1] - c[2], 0))[0]
+
+    def items_in(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.int64]:
+        """Items that a rectangle touches, in order."""
+        rows = self.between(top, bottom)
+        if not rows.items or right <= left:
+            return np.empty(0, dtype=np.int64)
+        lefts, widths = self.spans(rows)
+        touched: NDArray[np.int64] = np.flatnonzero((lefts < right) & (lefts + widths > left))
+        return touched + int(rows.starts[0])
+
     def rectangle(self, item: int) -> tuple[int, int, int, int]:
         """(left, top, width, height) of one item."""
-        row = self.row_of(item)
-        _, left, width = self.cells(row)[item - int(self.starts[row])]
-        return left, int(self.tops[row]), width, int(self.heights[row])
+        number = self.row_of(item)
+        rows = self.row(number)
+        _, left, width = self.cells(number)[item - rows.items.start]
+        return left, int(rows.tops[0]), width, int(rows.heights[0])
 
     def beside(self, item: int, *, rows: int) -> int:
         """The item `rows` further down (up if negative) that lies nearest under the middle of this one."""
         row = self.row_of(item)
         other = min(max(row + rows, 0), self.rows - 1)
-        if other == row:
+        step = 1 if rows > 0 else -1
+        while 0 < other < self.rows - 1 and not self.row(other).items:
+            other += step
+        if other == row or not self.row(other).items:
             return item
-        _, left, width = self.cells(row)[item - int(self.starts[row])]
+        left, _, width, _ = self.rectangle(item)
         middle = left + width / 2
         return min(self.cells(other), key=lambda c: abs(c[1] + c[2] / 2 - middle))[0]
 
+    def _in(self, rows: Rows) -> list[tuple[int, int, int]]:
+        if not rows.items:
+            return []
+        lefts, widths = self.spans(rows)
+        return list(zip(rows.items, lefts.tolist(), widths.tolist(), strict=True))
 
-def running_edges(aspects: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The running sum that `justify` needs; made once for a list of results, whatever its width and zoom."""
-    edges = np.zeros(len(aspects) + 1)
-    np.cumsum(np.clip(aspects, NARROWEST, WIDEST), out=edges[1:], dtype=np.float64)
-    return edges
+    def _piece(self, piece: int) -> Rows:
+        held = self._held.get(piece)
+        if held is None:
+            held = self._held[piece] = self._pieces.cut(piece)
+            if len(self._held) > HELD:
+                self._held.popitem(last=False)
+        return held
 
 
-def justify(
-    edges: NDArray[np.float64], *, sections: NDArray[np.int64], measures: Measures
+_NONE = np.empty(0, dtype=np.int64)
+_NO_ROWS = Rows(starts=np.zeros(1, dtype=np.int64), tops=_NONE, heights=_NONE)
+
+
+def whole_layout(
+    rows: Rows,
+    *,
+    head_tops: NDArray[np.int64],
+    measures: Measures,
+    edges: NDArray[np.float64] | None,
+    columns: int = 0,
 ) -> Layout:
-    """`sections[s]` is the first item of section s; the first section starts at 0. No items give no rows."""
-    count = len(edges) - 1
-    if count == 0:
-        return _nothing(edges, measures)
-    starts = _row_starts(edges, sections, measures)
-    ends = np.append(starts[1:], count)
-    opens = np.isin(starts, sections)
-    heights = _heights(edges, starts, ends, np.append(opens[1:], True), measures)
-    steps = heights + measures.gap
-    section_of = np.cumsum(opens) - 1
-    heads = np.array(measures.heads, dtype=np.int64)
-    before = np.cumsum(heads)[section_of] + section_of * measures.foot
-    tops = np.cumsum(steps) - steps + before
-    return Layout(
-        starts=np.append(starts, count),
-        tops=tops,
-        heights=heights,
-        head_tops=tops[opens] - heads,
-        total=int(tops[-1] + heights[-1] + measures.foot),
-        edges=edges,
-        width=measures.width,
-        gap=measures.gap,
+    """Of rows that are all cut already."""
+
+    def cut(_piece: int) -> Rows:
+        return rows
+
+    count = len(rows)
+    some = count > 0
+    pieces = Pieces(
+        items=rows.starts[[0, -1]] if some else np.zeros(1, dtype=np.int64),
+        rows=np.array([0, count] if some else [0], dtype=np.int64),
+        tops=rows.tops[:1],
+        cut=cut,
     )
-
-
-def _row_starts(
-    edges: NDArray[np.float64], sections: NDArray[np.int64], measures: Measures
-) -> NDArray[np.int64]:
-    count = len(edges) - 1
-    lengths = np.diff(np.append(sections, count))
-    line = edges * measures.height
-    line += np.arange(count + 1) * float(measures.gap)
-    middles = (line[:-1] + line[1:]) / 2
-    if count <= WALKED:
-        return _walked(line, middles, np.append(sections[1:], count), measures)
-    middles -= np.repeat(line[sections], lengths)
-    middles /= measures.width + measures.gap
-    rows = middles.astype(np.int64)
-    new = np.empty(count, dtype=bool)
-    np.not_equal(rows[1:], rows[:-1], out=new[1:])
-    new[sections] = True
-    return np.flatnonzero(new)
-
-
-def _walked(
-    line: NDArray[np.float64],
-    middles: NDArray[np.float64],
-    section_ends: NDArray[np.int64],
-    measures: Measures,
-) -> NDArray[np.int64]:
-    beyond = line[:-1] + measures.width + measures.gap
-    following = np.searchsorted(middles, beyond, side="left").tolist()
-    starts, item = [], 0
-    for end in section_ends.tolist():
-        while item < end:
-            starts.append(item)
-            item = min(max(following[item], item + 1), end)
-    return np.array(starts, dtype=np.int64)
-
-
-def _heights(
-    edges: NDArray[np.float64],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    closes: NDArray[np.bool_],
-    measures: Measures,
-) -> NDArray[np.int64]:
-    """Full rows fill the width; the last row of a section keeps the height asked for unless it is too wide."""
-    full = (measures.width - (ends - starts - 1) * measures.gap) / (edges[ends] - edges[starts])
-    height = float(measures.height)
-    heights = np.where(closes, np.minimum(full, height), np.minimum(full, height * TALLEST))
-    return np.maximum(np.rint(heights), 1).astype(np.int64)
-
-
-def _nothing(edges: NDArray[np.float64], measures: Measures) -> Layout:
-    none = np.empty(0, dtype=np.int64)
     return Layout(
-        starts=np.zeros(1, dtype=np.int64),
-        tops=none,
-        heights=none,
-        head_tops=none,
-        total=0,
-        edges=edges,
+        pieces,
+        head_tops=head_tops,
+        total=int(rows.tops[-1] + rows.heights[-1] + measures.foot) if some else 0,
         width=measures.width,
         gap=measures.gap,
+        edges=edges,
+        columns=columns,
     )

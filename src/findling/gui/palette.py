@@ -90,6 +90,13 @@ def glass(palette: Palette) -> QColor:
     return colour
 
 
+def band_colour(palette: Palette) -> QColor:
+    """What the rectangle that chooses is filled with."""
+    colour = QColor(palette.accent)
+    colour.setAlpha(40)
+    return colour
+
+
 def shadow() -> QColor:
     return QColor(0, 0, 0, 38)
 
@@ -205,6 +212,15 @@ QPushButton[offer="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; }
 QToolButton:hover, QToolButton:checked { background: $hover; }
 QToolButton:focus { border: 2px solid $accent; }
+
+QLabel#monthBubble { background: $raised; color: $text; border: 1px solid $hairline; border-radius: 8px;
+  padding: 4px 10px; font-weight: 600; }
+QSlider#zoom { min-height: 28px; border: 2px solid transparent; border-radius: 8px; }
+QSlider#zoom:focus { border: 2px solid $accent; }
+QSlider#zoom::groove:horizontal { height: 4px; background: $hairline; border-radius: 2px; }
+QSlider#zoom::sub-page:horizontal, QSlider#zoom::add-page:horizontal { background: $hairline; border-radius: 2px; }
+QSlider#zoom::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; background: $second; border-radius: 7px; }
+QSlider#zoom::handle:horizontal:hover { background: $text; }
 
 QListWidget#sideList { background: transparent; border: 0; outline: 0; }
 QScrollArea, QAbstractScrollArea { background: transparent; border: 0; }

@@ -72,6 +72,8 @@ class Section:
     title: str = ""
     note: str = ""
     divider: bool = False
+    month: int | None = None
+    """Months since January 1970, where it holds what was taken in one month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,7 +123,7 @@ def browsing(question: Question, listing: Listing) -> Results:
         listing.aspects,
         listing.taken,
     )
-    counts = tuple(int(n) for n in np.bincount(kinds, minlength=len(KINDS)))
+    counts = _counts(kinds)
     if question.kind is not None:
         chosen = kinds == KINDS.index(question.kind)
         ids, kinds, aspects, taken = ids[chosen], kinds[chosen], aspects[chosen], taken[chosen]
@@ -140,17 +142,34 @@ def months(taken: NDArray[np.int64]) -> tuple[Section, ...]:
     """One section a month, from seconds on the wall clock, newest first."""
     if not len(taken):
         return ()
-    numbers = taken.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
-    starts = np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1))
+    starts, numbers = _month_starts(taken)
     ends = np.append(starts[1:], len(taken))
     return tuple(
         Section(
             start=int(start),
-            title=words.month(1970 + int(numbers[start]) // 12, int(numbers[start]) % 12 + 1),
+            title=words.month(1970 + int(number) // 12, int(number) % 12 + 1),
             note=words.number(int(end - start)),
+            month=int(number),
         )
-        for start, end in zip(starts, ends, strict=True)
+        for start, end, number in zip(starts, ends, numbers, strict=True)
     )
+
+
+def _month_starts(taken: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first item of each month, and which month it is: sought between the newest and the oldest."""
+    oldest, newest = (int(m) for m in _month_numbers(taken[[-1, 0]]))
+    numbers = np.arange(newest, oldest - 1, -1)
+    if newest - oldest > len(taken):  # a few that lie ages apart
+        numbers = np.unique(_month_numbers(taken))[::-1]
+    begins = numbers.astype("datetime64[M]").astype("datetime64[s]").astype(np.int64)
+    ends = len(taken) - np.searchsorted(taken[::-1], begins, side="left")
+    starts = np.append(0, ends[:-1])
+    some = starts < ends
+    return starts[some], numbers[some]
+
+
+def _month_numbers(taken: NDArray[np.int64]) -> NDArray[np.int64]:
+    return taken.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
 
 
 def found(
@@ -195,13 +214,15 @@ def _by_strength(answer: Answer, *, good: int, weak: int) -> tuple[Section, ...]
 
 
 def _counts(kinds: NDArray[np.uint8]) -> tuple[int, ...]:
-    return tuple(int(n) for n in np.bincount(kinds, minlength=len(KINDS)))
+    return tuple(int(np.count_nonzero(kinds == number)) for number in range(len(KINDS)))
 
 
 def _cell_aspects(
     aspects: NDArray[np.float32], kinds: NDArray[np.uint8]
 ) -> NDArray[np.float32]:
-    shaped = np.where(np.isfinite(aspects) & (aspects > 0), aspects, 1.0).astype(np.float32)
+    shaped = aspects.astype(np.float32)
+    shaped[~(shaped > 0)] = 1.0  # not known, or no number
+    shaped[np.isinf(shaped)] = 1.0
     for kind, aspect in _CELL_ASPECTS.items():
-        shaped[kinds == kind] = aspect
+        np.putmask(shaped, kinds == kind, np.float32(aspect))
     return shaped

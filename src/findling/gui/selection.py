@@ -12,6 +12,8 @@ class Selection:
         self.mask: NDArray[np.bool_] = np.zeros(count, dtype=bool)
         self.current: int | None = None
         self.anchor: int | None = None
+        self._kept: NDArray[np.bool_] | None = None
+        """What was chosen when the anchor was set, beside a run from it that is still being drawn out."""
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.mask))
@@ -26,27 +28,50 @@ class Selection:
         """This one alone."""
         self.mask[:] = False
         self.mask[item] = True
+        self._kept = None
         self.current = self.anchor = item
 
     def toggle(self, item: int) -> None:
         """This one too, or no longer (Ctrl)."""
         self.mask[item] = not self.mask[item]
+        self._kept = self.mask.copy()
         self.current = self.anchor = item
 
-    def extend(self, item: int) -> None:
-        """Everything from the anchor to this one (Shift)."""
+    def extend(self, item: int, *, add: bool = False) -> None:
+        """Everything from the anchor to this one (Shift); what was chosen before stays if `add` (Ctrl and Shift)."""
         start = self.anchor if self.anchor is not None else 0
-        self.mask[:] = False
+        if add and self._kept is not None:
+            self.mask = self._kept.copy()
+        elif not add:
+            self.mask[:] = False
         self.mask[min(start, item) : max(start, item) + 1] = True
         self.current, self.anchor = item, start
 
+    def take(self, items: NDArray[np.int64], *, beside: NDArray[np.bool_] | None) -> None:
+        """These, and what `beside` holds; the current one stays among them or is none."""
+        if beside is None:
+            self.mask[:] = False
+        else:
+            self.mask[:] = beside
+        self.mask[items] = True
+        self._kept = None
+        if self.current is not None and not self.mask[self.current]:
+            self.current = self.anchor = None
+
+    def look_at(self, item: int | None) -> None:
+        """The current one, from which Shift goes on; what is chosen stays (Ctrl with an arrow)."""
+        self.current = self.anchor = item
+        self._kept = None if item is None else self.mask.copy()
+
     def choose_all(self) -> None:
         self.mask[:] = True
+        self._kept = None
         if self.current is None and len(self.mask):
             self.current = self.anchor = 0
 
     def clear(self) -> None:
         self.mask[:] = False
+        self._kept = None
         self.current = self.anchor = None
 
     def moved(self, old: NDArray[np.int64], new: NDArray[np.int64]) -> "Selection":

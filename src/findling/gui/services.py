@@ -20,6 +20,7 @@ from findling.core.model import ContentHash, ItemId, ItemState, Kind, WatchedFol
 from findling.core.query import Answer, Filter, ItemDetails, SearchRequest
 from findling.core.report import Estimate, FailureRow, FolderStatus, Status
 from findling.core.settings import Settings
+from findling.core.viewing import Viewer
 from findling.embedding.keys import Found
 
 T = TypeVar("T")
@@ -127,3 +128,4 @@ class Services:
     accounts: Accounts
     keep: Callable[[Settings], None]
     """Keeps settings that are in use already. Only ever called on the lane's thread."""
+    viewer: Viewer | None = None

@@ -27,6 +27,7 @@ from findling.gui.grid_view import GridView
 from findling.gui.icons import IconName
 from findling.gui.reading_page import ReadingPage
 from findling.gui.search_box import SearchBox, local_files
+from findling.gui.shape_bar import SQUARES_KEY
 from findling.gui.side_bar import SideBar
 from findling.gui.status_line import StatusLine
 from findling.gui.theme import Theme
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._build()
         self._keys()
+        self._shape()
         self._drop_panel = DropPanel(theme, self)
         self.message.close_requested.connect(self.message.hide)
         theme.changed.connect(self._draw)
@@ -227,6 +229,15 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+-", self._smaller)
         self._key("Ctrl+0", self.grid.zoom_reset)
 
+    def _shape(self) -> None:
+        """Size and squares: the bar asks, the grid tells."""
+        bar, grid = self.filters.shape, self.grid
+        bar.zoom_requested.connect(self._zoom_to)
+        bar.squares_requested.connect(self._show_squares)
+        grid.shape_changed.connect(self._shape_changed)
+        self._key(SQUARES_KEY, bar.squares.click)
+        self._shape_changed()
+
     def _key(self, keys: str, does: object) -> None:
         action = QAction(self)
         action.setShortcut(QKeySequence(keys))
@@ -245,6 +256,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _smaller(self) -> None:
         self.grid.zoom_by(-1)
+
+    @Slot(float)
+    def _zoom_to(self, height: float) -> None:
+        self.grid.zoom = height
+
+    @Slot(bool)
+    def _show_squares(self, on: bool) -> None:
+        self.grid.squares = on
+
+    @Slot()
+    def _shape_changed(self) -> None:
+        self.filters.shape.set_zoom(self.grid.zoom)
+        self.filters.shape.set_squares(self.grid.squares)
 
     # what is dragged over it
 

@@ -21,7 +21,6 @@ from findling.media.picture import dominant_colour, look_hash, pixels
 from findling.media.reading import Reading, ReadPlan, SpanParts
 from findling.media.sniff import Claim
 
-
 MOST_PIXELS = 120_000_000
 """A photo asked for as it is gets no larger than this: 360 MB."""
 
