@@ -329,7 +329,7 @@ def estimate(**more: Any) -> Estimate:
 
 
 def services(root: Path, **parts: Any) -> Services:
-    """`parts` may hold browse, lane, ingest, accounts, settings."""
+    """`parts` may hold browse, lane, ingest, accounts, settings, viewer."""
     return Services(
         ingest=parts.get("ingest") or FakeIngest(),
         lane=parts.get("lane") or FakeLane(),
@@ -337,6 +337,7 @@ def services(root: Path, **parts: Any) -> Services:
         accounts=parts.get("accounts") or FakeAccounts(),
         paths=LibraryPaths(root),
         settings=parts.get("settings") or Settings(),
+        viewer=parts.get("viewer"),
     )
 
 

@@ -32,6 +32,8 @@ class GridView(GridCanvas):
     drag_requested = Signal(object)  # list[Cell]
     leave_requested = Signal()
     """Esc."""
+    look_requested = Signal()
+    """Space: the current item, closer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -57,6 +59,10 @@ class GridView(GridCanvas):
             self._go(to, event.modifiers())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_current()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and len(self._results):
+            if self.selection.current is None:
+                self._go(0, Qt.KeyboardModifier.NoModifier)
+            self.look_requested.emit()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selection.choose_all()
             self._chosen()
@@ -64,6 +70,12 @@ class GridView(GridCanvas):
             self.leave_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def step(self, by: int) -> None:
+        """To the next item or the one before, as far as there are any."""
+        to = (self.selection.current or 0) + by
+        if 0 <= to < len(self._results):
+            self._go(to, Qt.KeyboardModifier.NoModifier)
 
     def _go(self, item: int, modifiers: Qt.KeyboardModifier) -> None:
         if modifiers & Qt.KeyboardModifier.ShiftModifier:

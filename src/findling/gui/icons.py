@@ -43,6 +43,15 @@ class IconName(StrEnum):
     RETRY = "rotate-cw"
     DROP = "upload"
     ADD = "plus"
+    FULL_SCREEN = "maximize"
+    LEAVE_FULL_SCREEN = "minimize"
+    SAVE = "download"
+    BEFORE = "chevron-left"
+    NEXT = "chevron-right"
+    MATCH_BEFORE = "chevrons-left"
+    NEXT_MATCH = "chevrons-right"
+    LOUD = "volume-2"
+    MUTE = "volume-x"
     FINDLING = "findling"
 
 
