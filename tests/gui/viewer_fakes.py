@@ -112,7 +112,7 @@ class FakePlayback:
     def _moments(self, turn: int) -> Iterator[Moment]:
         with self._change:
             start, speed = self._taken, self._speed
-        tenth = int(start * 10)
+        tenth = int(start * 10 + 1e-6)
         while tenth / 10 < self.about.seconds - 1e-6:
             second = tenth / 10
             if self.about.size is not None:

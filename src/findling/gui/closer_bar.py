@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from findling.core.model import Kind
@@ -46,7 +46,8 @@ class LookBar(QWidget):
         self.close_button = tool(theme, self.tr("Close"), _native("Esc"))
         self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.save.setMenu(QMenu(self.save))
+        self._menu = QMenu(self)
+        self._actions: dict[Saved, QAction] = {}
         self._build()
         theme.changed.connect(self._draw)
         self._draw()
@@ -68,6 +69,12 @@ class LookBar(QWidget):
         row.addSpacing(8)
         for button in (self.open, self.save, self.full, self.close_button):
             row.addWidget(button)
+        for what in Saved:
+            action = QAction(save_words(what), self)
+            action.triggered.connect(partial(self._save_chosen, what))
+            self._menu.addAction(action)
+            self._actions[what] = action
+        self.save.setMenu(self._menu)
         self.before.clicked.connect(partial(self._step, -1))
         self.next.clicked.connect(partial(self._step, 1))
         self.open.clicked.connect(self.open_requested)
@@ -81,7 +88,7 @@ class LookBar(QWidget):
         self.place.setText(self.tr("{place} of {count}").format(place=place, count=count))
         self.before.setEnabled(look.place > 1)
         self.next.setEnabled(look.place < look.count)
-        self._fill_menu()
+        self._offer()
         self._draw()
 
     def set_told(self, text: str) -> None:
@@ -98,12 +105,13 @@ class LookBar(QWidget):
         """What can be saved of it."""
         return OFFERED[self._kind] if self._saves else ()
 
-    def _fill_menu(self) -> None:
-        menu = self.save.menu()
-        menu.clear()
-        for what in self.offered():
-            menu.addAction(save_words(what), partial(self.save_requested.emit, what))
+    def _offer(self) -> None:
+        for what, action in self._actions.items():
+            action.setVisible(what in self.offered())
         self.save.setVisible(bool(self.offered()))
+
+    def _save_chosen(self, what: Saved, _checked: bool = False) -> None:
+        self.save_requested.emit(what)
 
     def _step(self, by: int, _checked: bool = False) -> None:
         self.step_requested.emit(by)

@@ -62,16 +62,17 @@ class Controls(QWidget):
         self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.speed.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        menu = QMenu(self.speed)
+        self._menu = QMenu(self)
         group = QActionGroup(self)
         self._speeds: dict[float, QAction] = {}
         for speed in SPEEDS:
-            action = menu.addAction(told_speed(speed))
+            action = QAction(told_speed(speed), self)
+            self._menu.addAction(action)
             action.setCheckable(True)
             action.triggered.connect(partial(self._speed_chosen, speed))
             group.addAction(action)
             self._speeds[speed] = action
-        self.speed.setMenu(menu)
+        self.speed.setMenu(self._menu)
         self.volume.setRange(0, 100)
         self.volume.setValue(100)
         self.volume.setFixedWidth(self._theme.px(88))

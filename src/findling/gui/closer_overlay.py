@@ -128,7 +128,7 @@ class QuickLook(QWidget):
             self.bar.set_told("")
         self.bar.set_look(look)
         self._lay_out()
-        view.show_look(look, restart=restart)
+        view.show_look(look, restart=restart, at_once=before is None)
 
     def set_picture(self, picture: QPixmap) -> None:
         self.view.set_picture(picture)

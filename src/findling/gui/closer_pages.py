@@ -43,7 +43,7 @@ class PagesView(CloserView):
         pictures.arrived.connect(self._arrived)
         pictures.failed.connect(self._failed)
 
-    def show_look(self, look: Look, *, restart: bool) -> None:
+    def show_look(self, look: Look, *, restart: bool, at_once: bool) -> None:
         if not restart:
             return
         self._look, self._pages, self._shown = look, 0, None

@@ -32,7 +32,7 @@ class PhotoView(CloserView):
             pictures.arrived.connect(self._arrived)
             pictures.failed.connect(self._failed)
 
-    def show_look(self, look: Look, *, restart: bool) -> None:
+    def show_look(self, look: Look, *, restart: bool, at_once: bool) -> None:
         if not restart:
             return
         self.canvas.setAccessibleName(look.cell.spoken)

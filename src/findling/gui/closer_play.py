@@ -68,8 +68,8 @@ class PlayView(CloserView):
 
     # the item
 
-    def show_look(self, look: Look, *, restart: bool) -> None:
-        before, self._look = self._look, look
+    def show_look(self, look: Look, *, restart: bool, at_once: bool) -> None:
+        self._look = look
         self._set_matches(look)
         if not restart:
             return
@@ -89,7 +89,7 @@ class PlayView(CloserView):
         self._state_changed()
         self.said.emit("")
         self._levels.show(look.cell.path if sounds else None)
-        if before is None:
+        if at_once:
             self._open()
         else:
             self._settling.start()

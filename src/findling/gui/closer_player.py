@@ -146,10 +146,12 @@ class Player(QObject):
         if self._playback is None or self.medium is None:
             return
         self.pause()
+        if frames < 0:  # into the middle of the frame before
+            self.seek(self._turn.shown - 0.5 / max(1.0, self.medium.frames_a_second))
         self._turn.stepped = True
         if frames < 0:
-            self.seek(self._turn.shown - 1.0 / max(1.0, self.medium.frames_a_second))
-        elif self._turn.frames:
+            return
+        if self._turn.frames:
             self._show(*self._turn.frames.popleft())
         else:
             self._turn.due += 1
@@ -199,7 +201,7 @@ class Player(QObject):
             self._turn.framed = True
             if not self._turn.begun or (self._turn.due and not self.playing):
                 self._turn.due = max(0, self._turn.due - 1)
-                self._show(piece.second, piece.image, at_clock=not self._turn.begun)
+                self._show(piece.second, piece.image)
             else:
                 self._turn.frames.append((piece.second, piece.image))
         if piece.ended:
@@ -244,10 +246,10 @@ class Player(QObject):
             self._clock.set(self._turn.latest + AHEAD)
         second = self._clock.second
         due: tuple[float, QImage] | None = None
-        while self._turn.frames and self._turn.frames[0][0] <= second:
+        while self._turn.frames and self._turn.frames[0][0] <= second + TICK / 2000:
             due = self._turn.frames.popleft()
         if due is not None:
-            self._show(*due, at_clock=True)
+            self._show(*due)
         self._track.feed(second)
         self._tell(second)
         if self._turn.end is not None and self._over(second):
@@ -273,11 +275,11 @@ class Player(QObject):
             self._playback.taken(second)
             self.moved.emit(second)
 
-    def _show(self, second: float, image: QImage, *, at_clock: bool = False) -> None:
-        """A frame. Its second is the clock's own, but where it was stepped to."""
+    def _show(self, second: float, image: QImage) -> None:
+        """A frame. Time goes its own way, but where frames are stepped through it goes with them."""
         self._turn.shown = second
         self.frame_changed.emit(image)
-        if not at_clock:
+        if self._turn.stepped:
             self._clock.set(second)
             self._tell(second)
 

@@ -12,8 +12,8 @@ class CloserView(QWidget):
     """A few words for the bar: 100 %; page 4 of 12."""
     failed = Signal(object)  # FindlingError
 
-    def show_look(self, look: Look, *, restart: bool) -> None:
-        """`restart`: another item than before, or opened anew."""
+    def show_look(self, look: Look, *, restart: bool, at_once: bool) -> None:
+        """`restart`: another item than before, or opened anew. `at_once`: not hurried to; it is what was meant."""
         raise NotImplementedError
 
     def set_picture(self, picture: QPixmap) -> None:
