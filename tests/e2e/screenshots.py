@@ -211,9 +211,10 @@ def service_holds(scene: "Scene") -> "QWidget":
 
 @state
 def failures(scene: "Scene") -> "QWidget":
+    from findling.gui.failures_dialog import FailuresDialog
+
     from findling.core.model import Kind
     from findling.core.report import FailureRow
-    from findling.gui.failures_dialog import FailuresDialog
     from findling.media.failures import codes, failure
 
     rows = []

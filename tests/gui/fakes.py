@@ -333,7 +333,7 @@ def estimate(**more: Any) -> Estimate:
 
 
 def services(root: Path, **parts: Any) -> Services:
-    """`parts` may hold browse, lane, ingest, accounts, settings, keep."""
+    """`parts` may hold browse, lane, ingest, accounts, settings, keep, viewer."""
     return Services(
         ingest=parts.get("ingest") or FakeIngest(),
         lane=parts.get("lane") or FakeLane(),
@@ -342,6 +342,7 @@ def services(root: Path, **parts: Any) -> Services:
         paths=LibraryPaths(root),
         settings=parts.get("settings") or Settings(),
         keep=parts.get("keep") or _kept_nowhere,
+        viewer=parts.get("viewer"),
     )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from findling.gui.failures_dialog import FailuresDialog
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from findling.core.model import Kind
 from findling.core.report import FailureRow
 from findling.gui import language, price_words, words
-from findling.gui.failures_dialog import FailuresDialog
 from findling.gui.language import NAMES, choose, speak
 from findling.gui.theme import Theme
 from findling.media.failures import failure

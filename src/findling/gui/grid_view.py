@@ -45,6 +45,8 @@ class GridView(GridCanvas):
     drag_requested = Signal(object)  # list[Cell]
     leave_requested = Signal()
     """Esc."""
+    look_requested = Signal()
+    """Space: the current item, closer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -87,6 +89,10 @@ class GridView(GridCanvas):
         elif control and shift and event.key() == Qt.Key.Key_A:
             self.selection.clear()
             self._chosen()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and len(self._results):
+            if self.selection.current is None:
+                self._go(0, Qt.KeyboardModifier.NoModifier)
+            self.look_requested.emit()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.selection.choose_all()
             self._chosen()
@@ -103,6 +109,12 @@ class GridView(GridCanvas):
             key = mirrored.get(Qt.Key(key), Qt.Key(key))
         current, screen = self.selection.current, self.viewport().height()
         return grid_keys.destination(key, current=current, layout=self._layout, screen=screen)
+
+    def step(self, by: int) -> None:
+        """To the next item or the one before, as far as there are any."""
+        to = (self.selection.current or 0) + by
+        if 0 <= to < len(self._results):
+            self._go(to, Qt.KeyboardModifier.NoModifier)
 
     def _go(self, item: int, modifiers: Qt.KeyboardModifier) -> None:
         grid_keys.choose(self.selection, item, modifiers)

@@ -47,6 +47,15 @@ class IconName(StrEnum):
     SPEED = "gauge"
     READING = "activity"
     SQUARES = "layout-grid"
+    FULL_SCREEN = "maximize"
+    LEAVE_FULL_SCREEN = "minimize"
+    SAVE = "download"
+    BEFORE = "chevron-left"
+    NEXT = "chevron-right"
+    MATCH_BEFORE = "chevrons-left"
+    NEXT_MATCH = "chevrons-right"
+    LOUD = "volume-2"
+    MUTE = "volume-x"
     FINDLING = "findling"
 
 

@@ -13,6 +13,7 @@ from findling.core.model import ContentHash, ItemState, Kind
 from findling.core.query import ItemDetails
 from findling.gui.bridge import Bridge
 from findling.gui.cell import Cell
+from findling.gui.closer_desk import CloserDesk
 from findling.gui.controllers.details import DetailsController
 from findling.gui.controllers.results import ResultsController
 from findling.gui.gestures import cell_menu, copy_paths, drag_files
@@ -47,12 +48,17 @@ class ItemDesk(QObject):
         self._examples: dict[Path, ContentHash] = {}
         self._pending: list[Path] = []
         self._wire()
+        self.closer = CloserDesk(
+            window, services, bridge, results=results, thumbnails=self._thumbnails, parent=self
+        )
+        self.closer.open_requested.connect(self._open)
 
     def set_roots(self, roots: list[Path]) -> None:
         self._roots = roots
 
     def close(self) -> None:
         self._window.grid.hover.skimming.set_viewer(None, self._bridge.onto_gui)
+        self.closer.close()
         self._thumbnails.close()
 
     @Slot()

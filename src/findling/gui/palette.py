@@ -101,6 +101,11 @@ def shadow() -> QColor:
     return QColor(0, 0, 0, 38)
 
 
+def veil() -> QColor:
+    """Over the window while one thing is looked at closely."""
+    return QColor(0, 0, 0, 110)
+
+
 def item_colour(rgb: int, palette: Palette) -> QColor:
     """An item's main colour as a placeholder, drawn a little towards the background so that it stays quiet."""
     own, ground = QColor.fromRgb(rgb & 0xFFFFFF), QColor(palette.background)
@@ -256,6 +261,14 @@ QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; }
 QFrame#line { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
 QProgressBar { background: $hairline; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QFrame#quickLook { background: $background; border: 1px solid $hairline; border-radius: 12px; }
+QFrame#quickLook[full="true"] { border: 0; border-radius: 0; }
+QListWidget#pageList { background: $side; border: 0; outline: 0; }
+QSlider::groove:horizontal { background: $hairline; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $accent; width: 12px; margin: -4px 0; border-radius: 6px; }
+QSlider:focus { border: 2px solid $accent; border-radius: 8px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $hairline; border-radius: 4px; min-height: 36px; margin: 2px; }
