@@ -59,7 +59,7 @@ class GridView(GridCanvas):
             self._go(to, event.modifiers())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_current()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and len(self._results):
+        elif _is_look(event) and len(self._results):
             if self.selection.current is None:
                 self._go(0, Qt.KeyboardModifier.NoModifier)
             self.look_requested.emit()
@@ -163,3 +163,10 @@ class GridView(GridCanvas):
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
+
+
+def _is_look(event: QKeyEvent) -> bool:
+    """Space, pressed anew."""
+    return (
+        event.key() == Qt.Key.Key_Space and not event.modifiers() and not event.isAutoRepeat()
+    )
