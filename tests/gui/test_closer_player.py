@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,11 @@ class Set:
             if self.speaker is not None and not self.speaker.paused:
                 self.speaker.hear(0.05)
             self.player.tick()
-            goal = min(self.player.second + 0.3, 2.9)
-            turn = self.player._turn
-            self.until(lambda goal=goal, turn=turn: turn.latest >= goal or turn.end is not None)
+            self.until(partial(self._fed, min(self.player.second + 0.3, 2.9)))
+
+    def _fed(self, goal: float) -> bool:
+        turn = self.player._turn
+        return turn.latest >= goal or turn.end is not None
 
 
 @pytest.fixture
@@ -186,6 +189,10 @@ def test_frames_are_stepped_both_ways(scene: Any) -> None:
     it.player.step(1)
     assert it.frames == [10, 11, 12]
     it.player.step(-1)
+    it.until(lambda: it.frames[-1] == 11)
+    it.player.step(-1)
+    it.until(lambda: it.frames[-1] == 10)
+    it.player.step(1)
     it.until(lambda: it.frames[-1] == 11)
     assert it.player.second == pytest.approx(1.1)
     for _ in range(8):  # beyond what is held: shown as they arrive

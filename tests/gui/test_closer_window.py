@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from findling.core.model import ContentHash, ItemId, Kind, Place, Span
@@ -163,7 +163,7 @@ def test_space_opens_and_space_or_escape_closes(looking: Looking) -> None:
 def test_a_photo_becomes_sharp_and_says_how_large_it_is(looking: Looking) -> None:
     looking.key(Qt.Key.Key_Space)
     looking.until(lambda: looking.photo.canvas.percent is not None)
-    assert looking.viewer.of("photo")[0][0] == "1.jpg"
+    assert looking.viewer.of("photo")[0] == ("1.jpg", 1600)  # at the size of its place, at once
     assert looking.look.bar.told.text() == f"{looking.photo.canvas.percent} %"
     assert looking.look.bar.place.text() == "1 of 8"
     looking.key(Qt.Key.Key_1)
@@ -171,6 +171,14 @@ def test_a_photo_becomes_sharp_and_says_how_large_it_is(looking: Looking) -> Non
     looking.until(lambda: looking.viewer.of("photo")[-1][1] == 0)
     looking.key(Qt.Key.Key_0)
     assert looking.photo.canvas.fits
+
+
+def test_a_held_key_does_not_flicker(looking: Looking) -> None:
+    looking.key(Qt.Key.Key_Space)
+    none = Qt.KeyboardModifier.NoModifier
+    again = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Space, none, " ", True)
+    QApplication.sendEvent(looking.look, again)
+    assert looking.look.isVisible()
 
 
 def test_arrows_go_on_and_the_grid_follows(looking: Looking) -> None:
@@ -236,7 +244,7 @@ def test_speed_loudness_and_mute_are_kept_for_the_next_one(
     looking.go(2)
     looking.until(lambda: looking.play.player.medium is not None)
     controls = looking.play.controls
-    half = next(a for a in controls.speed.menu().actions() if a.text() == "1.5×")
+    half = next(a for a in controls.speed.menu().actions() if "1.5×" in a.text())
     half.trigger()
     assert looking.viewer.playbacks[0].seeks[-1][1] == 1.5
     controls.volume.setValue(30)
@@ -246,7 +254,7 @@ def test_speed_loudness_and_mute_are_kept_for_the_next_one(
     looking.until(lambda: len(looking.viewer.playbacks) == 2)
     assert looking.viewer.playbacks[1].seeks[-1][1] == 1.5
     assert speakers[1].volume == 0.0
-    assert controls.speed.text() == "1.5×"
+    assert "1.5×" in controls.speed.text()
 
 
 def test_whoever_hurries_past_opens_nothing(looking: Looking) -> None:
@@ -367,6 +375,7 @@ def test_tab_stays_inside(looking: Looking) -> None:
     for _ in range(40):
         looking.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         at = QApplication.focusWidget()
+        assert at is not None
         assert at is looking.look or looking.look.isAncestorOf(at)
         seen.add(at)
     assert looking.play.scrubber in seen
@@ -582,7 +591,7 @@ def test_without_a_viewer_the_stored_picture_is_shown(
     stored.parent.mkdir(parents=True, exist_ok=True)
     picture = QImage(320, 240, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.darkGreen)
-    assert picture.save(str(stored), "WEBP")
+    assert picture.save(str(stored))
     plain = Looking(made, FakeViewer(), qtbot)
     plain.go(2)
     plain.until(lambda: plain.photo.canvas._small is not None)

@@ -18,7 +18,6 @@ from findling.core.model import Pixels
 from findling.core.viewing import Box, Medium, Moment, PageView, Picture, Strip
 
 LEAD = 0.5
-CHUNK = 0.1
 
 
 def broken(path: Path) -> MediaError:
@@ -40,7 +39,10 @@ def fitting(whole: tuple[int, int], longest: int) -> tuple[int, int]:
 
 @dataclass
 class FakePlayback:
-    """Frames at 10 a second, sound in tenths of a second, then the end."""
+    """Frames at 10 a second, sound in tenths of a second, then the end.
+
+    As the real one does, it gives the frame that stands at the second of a seek as of that second.
+    """
 
     about: Medium
     take: Callable[[Moment], None]
@@ -79,8 +81,8 @@ class FakePlayback:
     def join(self) -> None:
         self._thread.join(10)
 
-    def frame(self, second: float) -> Pixels:
-        return gradient(160, 90, round(second * 10))
+    def frame(self, tenth: int) -> Pixels:
+        return gradient(160, 90, tenth)
 
     def _run(self) -> None:
         if self.trouble is not None:
@@ -112,15 +114,16 @@ class FakePlayback:
     def _moments(self, turn: int) -> Iterator[Moment]:
         with self._change:
             start, speed = self._taken, self._speed
-        tenth = int(start * 10 + 1e-6)
-        while tenth / 10 < self.about.seconds - 1e-6:
-            second = tenth / 10
+        second, tenth = start, int(start * 10 + 1e-6)
+        while second < self.about.seconds - 1e-6:
             if self.about.size is not None:
-                yield Moment(second=second, turn=turn, frame=self.frame(second))
+                yield Moment(second=second, turn=turn, frame=self.frame(tenth))
+            after = (tenth + 1) / 10
             if self.about.has_sound:
-                sound = np.full((round(48_000 * CHUNK / speed), 2), tenth + 1, dtype=np.int16)
+                count = round(48_000 * (after - second) / speed)
+                sound = np.full((count, 2), tenth + 1, dtype=np.int16)
                 yield Moment(second=second, turn=turn, sound=sound)
-            tenth += 1
+            second, tenth = after, tenth + 1
         yield Moment(second=self.about.seconds, turn=turn, ended=True)
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
@@ -109,6 +109,11 @@ class LookBar(QWidget):
         for what, action in self._actions.items():
             action.setVisible(what in self.offered())
         self.save.setVisible(bool(self.offered()))
+
+    def popup(self, where: QPoint) -> None:
+        """The same menu, at the pointer."""
+        if self.offered():
+            self._menu.popup(where)
 
     def _save_chosen(self, what: Saved, _checked: bool = False) -> None:
         self.save_requested.emit(what)

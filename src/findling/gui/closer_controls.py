@@ -154,4 +154,5 @@ class Controls(QWidget):
 
 
 def told_speed(speed: float) -> str:
-    return f"{speed:g}×"
+    """Reads the same way round in every language."""
+    return f"\u2066{speed:g}×\u2069"

@@ -13,7 +13,6 @@ from findling.core.model import ContentHash, Kind
 from findling.gui import words
 from findling.gui.bridge import Bridge
 from findling.gui.cell import Cell
-from findling.gui.closer_cut import Cut
 from findling.gui.closer_levels import Levels
 from findling.gui.closer_look import Look, first_page, marked_words
 from findling.gui.closer_overlay import QuickLook
@@ -224,16 +223,16 @@ class CloserDesk(QObject):
         look = self.quick_look.look
         if self._saver is None or look is None:
             return
-        wish = SaveWish(what=what, path=look.cell.path)
-        if what is Saved.PAGE:
-            wish = SaveWish(what=what, path=look.cell.path, page=self._pages_view.page)
+        path, second = look.cell.path, self._play_view.player.second
+        start, end = self._play_view.cut.part(self._play_view.seconds)
+        if what is Saved.PART and start < end:
+            self._saver.begin(SaveWish(what=what, path=path, start=start, end=end))
+        elif what is Saved.PAGE:
+            self._saver.begin(SaveWish(what=what, path=path, page=self._pages_view.page))
         elif what is Saved.FRAME:
-            wish = SaveWish(what=what, path=look.cell.path, start=self._play_view.player.second)
-        elif what is Saved.PART:
-            cut: Cut = self._play_view.cut
-            start, end = cut.part(self._play_view.seconds)
-            wish = SaveWish(what=what, path=look.cell.path, start=start, end=end)
-        self._saver.begin(wish)
+            self._saver.begin(SaveWish(what=what, path=path, start=second))
+        elif what is Saved.PHOTO:
+            self._saver.begin(SaveWish(what=what, path=path))
 
     @Slot(object)
     def _saved(self, path: Path) -> None:

@@ -14,7 +14,9 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -27,7 +29,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from findling.core.errors import FindlingError
 from findling.core.model import Kind
 from findling.gui.closer_bar import LookBar
-from findling.gui.closer_focus import next_in
+from findling.gui.closer_keys import REPEATS, STEPS, next_in
 from findling.gui.closer_look import Look
 from findling.gui.closer_quiet import Quiet
 from findling.gui.closer_shade import paint_shade
@@ -136,11 +138,11 @@ class QuickLook(QWidget):
     @Slot(object)
     def say_trouble(self, error: FindlingError) -> None:
         self._strip.say_trouble(error)
-        self._strip.lie_in(self._stack)
+        self._strip.lie_in(self._stack, foot=self.view.foot())
 
     def say_saved(self, path: Path) -> None:
         self._strip.say_saved(path)
-        self._strip.lie_in(self._stack)
+        self._strip.lie_in(self._stack, foot=self.view.foot())
 
     @Slot()
     def leave(self) -> None:
@@ -214,7 +216,7 @@ class QuickLook(QWidget):
             place.translate(0, round(RISE * (1 - self._opened)))
         self.card.setGeometry(place)
         if not self._strip.isHidden():
-            self._strip.lie_in(self._stack)
+            self._strip.lie_in(self._stack, foot=self.view.foot())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -226,18 +228,13 @@ class QuickLook(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.isAutoRepeat() and key not in REPEATS:
+            return
         if self.view.press(key, event.modifiers()):
             return
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Down: 1,
-        }
-        if plain and key in steps:
-            self.step_requested.emit(steps[Qt.Key(key)])
-        elif control and key == Qt.Key.Key_S and self.bar.offered():
+        if plain and key in STEPS:
+            self.step_requested.emit(STEPS[Qt.Key(key)])
+        elif event.matches(QKeySequence.StandardKey.Save) and self.bar.offered():
             self.save_requested.emit(self.bar.offered()[0])
         elif not self._press_plain(key):
             super().keyPressEvent(event)
@@ -257,6 +254,9 @@ class QuickLook(QWidget):
             case _:
                 return False
         return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        self.bar.popup(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Beside the card: leaves. Nothing under it is touched."""

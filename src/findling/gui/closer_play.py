@@ -20,7 +20,7 @@ from findling.gui.theme import Theme
 
 SETTLED = 150
 """Milliseconds on one item before it plays: whoever hurries past hears and opens nothing."""
-LONGEST = 1600
+SHORTEST, LONGEST = 640, 1600
 """Pixels of a frame: more is not seen in motion, and costs."""
 PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -110,7 +110,9 @@ class PlayView(CloserView):
             self._settling.stop()
             start = begins(self._look.hit)
             path = self._look.cell.path
-            self.player.open(path, second=start, playing=True, longest=LONGEST)
+            room = max(self.width(), self.height()) * self.devicePixelRatioF()
+            longest = min(LONGEST, max(SHORTEST, round(room)))
+            self.player.open(path, second=start, playing=True, longest=longest)
             self._state_changed()
 
     @property
@@ -126,6 +128,9 @@ class PlayView(CloserView):
 
     def plays_with_space(self) -> bool:
         return True
+
+    def foot(self) -> int:
+        return self.height() - self.scrubber.geometry().top()
 
     @Slot()
     def toggle(self) -> None:

@@ -127,7 +127,7 @@ class Player(QObject):
         self._track.clear()
         self._track.speed = self._clock.speed = self.speed
         self._clock.set(second)
-        self._turn = Turn(latest=second, shown=second)
+        self._turn = Turn(asked=second, latest=second, shown=second)
         self._turn.number = self._playback.seek(second, speed=self.speed)
         self.moved.emit(second)
 
@@ -146,16 +146,22 @@ class Player(QObject):
         if self._playback is None or self.medium is None:
             return
         self.pause()
-        if frames < 0:  # into the middle of the frame before
-            self.seek(self._turn.shown - 0.5 / max(1.0, self.medium.frames_a_second))
-        self._turn.stepped = True
         if frames < 0:
+            self.seek(self._turn.shown - self._frame_back())
+            self._turn.stepped = True
             return
+        self._turn.stepped = True
         if self._turn.frames:
             self._show(*self._turn.frames.popleft())
         else:
             self._turn.due += 1
             self._playback.taken(self._turn.shown)
+
+    def _frame_back(self) -> float:
+        """Seconds back into the frame before. The first one after a seek is told by the second that was asked for,
+        somewhere in it; those after it by their own beginning."""
+        rate = max(1.0, self.medium.frames_a_second) if self.medium is not None else 1.0
+        return (1.0 if self._turn.shown == self._turn.asked else 0.5) / rate
 
     def set_speed(self, speed: float) -> None:
         self.speed = speed

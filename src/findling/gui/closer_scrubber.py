@@ -55,7 +55,7 @@ class Scrubber(QAbstractSlider):
         self._levels = []
         tall = QSizePolicy.Policy.Expanding if wave else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, tall)
-        self.setMaximumHeight(self._theme.px(300) if wave else self._theme.px(52))
+        self.setMaximumHeight(self._theme.px(300) if wave else self._theme.px(66))
         self.updateGeometry()
         self.update()
 
@@ -93,10 +93,10 @@ class Scrubber(QAbstractSlider):
     # geometry
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(400, self._theme.px(220 if self._wave else 52))
+        return QSize(400, self._theme.px(220 if self._wave else 66))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(120, self._theme.px(90 if self._wave else 52))
+        return QSize(120, self._theme.px(90 if self._wave else 66))
 
     def x_of(self, second: float) -> float:
         share = second / self._seconds if self._seconds else 0.0

@@ -31,7 +31,7 @@ class Strip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 7, 7)
         row.setSpacing(10)
-        row.addWidget(self.line, 1)
+        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.reveal)
         row.addWidget(self._close)
         self.reveal.clicked.connect(self._reveal)
@@ -53,13 +53,13 @@ class Strip(QFrame):
         told = self.tr("Saved as {name}").format(name=words.readable(path.name))
         self.line.say(told, tone=Tone.GOOD)
 
-    def lie_in(self, room: QWidget) -> None:
-        """At the foot of `room`, as wide as what it says."""
+    def lie_in(self, room: QWidget, *, foot: int) -> None:
+        """At the bottom of `room`, so many pixels above its foot."""
         wide = min(self._theme.px(560), room.width() - 24)
         high = max(self.sizeHint().height(), self.heightForWidth(wide))
         corner = room.mapTo(self._card, room.rect().bottomLeft())
         self.setGeometry(
-            corner.x() + (room.width() - wide) // 2, corner.y() - high - 12, wide, high
+            corner.x() + (room.width() - wide) // 2, corner.y() - foot - high - 12, wide, high
         )
         self.raise_()
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import QImage
 @dataclass(slots=True, kw_only=True)
 class Turn:
     number: int = -1
+    asked: float = 0.0
+    """The second of the seek."""
     frames: deque[tuple[float, QImage]] = field(default_factory=deque)
     """Not shown yet."""
     latest: float = 0.0

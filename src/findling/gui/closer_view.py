@@ -26,5 +26,9 @@ class CloserView(QWidget):
     def plays_with_space(self) -> bool:
         return False
 
+    def foot(self) -> int:
+        """Pixels at the bottom that nothing may lie over."""
+        return 0
+
     def leave(self) -> None:
         """Lets go of everything."""

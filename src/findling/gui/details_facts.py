@@ -38,7 +38,7 @@ class FactTable(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._lines: list[QWidget] = []
-        self._icons: list[tuple[QPushButton | QToolButton, IconName]] = []
+        self._copies: list[QToolButton] = []
         self._table = QGridLayout(self)
         self._table.setContentsMargins(0, 0, 0, 0)
         self._table.setHorizontalSpacing(16)
@@ -50,7 +50,7 @@ class FactTable(QWidget):
         for widget in self._lines:
             self._table.removeWidget(widget)
             widget.deleteLater()
-        self._lines, self._icons = [], []
+        self._lines, self._copies = [], []
         for row, fact in enumerate(lines):
             left, right = plain_label(fact.title, second=True), self._value(fact)
             self._table.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -74,18 +74,17 @@ class FactTable(QWidget):
         copy = tool(self._theme, self.tr("Copy path"))
         copy.clicked.connect(partial(self._copy, fact.path))
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-        self._icons.append((copy, IconName.COPIES))
+        self._copies.append(copy)
         return held
 
     def _link(self, fact: Fact) -> QWidget:
-        button = QPushButton(f" {fact.value}")
-        button.setProperty("quiet", True)
+        button = QPushButton(fact.value)
+        button.setProperty("fact", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(self.tr("{place}, show on a map").format(place=fact.value))
         button.setToolTip(fact.link)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(partial(self._follow, fact.link))
-        self._icons.append((button, IconName.OPEN))
         return button
 
     def _copy(self, path: Path, _checked: bool = False) -> None:
@@ -96,8 +95,8 @@ class FactTable(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        for button, name in self._icons:
-            button.setIcon(self._theme.icon(name, size=16))
+        for copy in self._copies:
+            copy.setIcon(self._theme.icon(IconName.COPIES, size=16))
 
 
 def breakable(name: str) -> str:
@@ -126,7 +125,7 @@ def facts(item: ItemDetails, *, shown: Path, roots: Sequence[Path]) -> list[Fact
     ]
     known = [Fact(title, value) for title, value in lines if value]
     if item.place:
-        told = words.degrees(item.place)
+        told = f"\u2066{words.degrees(item.place)}\u2069"  # one way round in every language
         known.append(Fact(tr("Facts", "Place"), told, link=map_address(item.place)))
     if item.tags:
         known.append(Fact(tr("Facts", "Shows"), ", ".join(item.tags[:6])))

@@ -89,7 +89,7 @@ class GridView(GridCanvas):
         elif control and shift and event.key() == Qt.Key.Key_A:
             self.selection.clear()
             self._chosen()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and len(self._results):
+        elif _is_look(event) and len(self._results):
             if self.selection.current is None:
                 self._go(0, Qt.KeyboardModifier.NoModifier)
             self.look_requested.emit()
@@ -306,3 +306,10 @@ class GridView(GridCanvas):
         # Wrapped and escaped: a name is never read as markup.
         text = f"<span>{escape(cell.name)}</span>" if cell else ""
         QToolTip.showText(event.globalPos(), text, self.viewport())
+
+
+def _is_look(event: QKeyEvent) -> bool:
+    """Space, pressed anew."""
+    return (
+        event.key() == Qt.Key.Key_Space and not event.modifiers() and not event.isAutoRepeat()
+    )

@@ -206,6 +206,9 @@ QPushButton[pill="true"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QPushButton[quiet="true"] { background: transparent; color: $second; padding: 0 8px; text-align: $start; }
 QPushButton[quiet="true"]:hover { background: $hover; color: $text; }
 QPushButton[quiet="true"]:focus { border: 2px solid $accent; padding: 0 7px; }
+QPushButton[fact="true"] { background: transparent; color: $accent; padding: 0; text-align: left; min-height: 20px; }
+QPushButton[fact="true"]:hover { text-decoration: underline; }
+QPushButton[fact="true"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[link="true"] { background: transparent; color: $warning; padding: 0 6px; font-size: $px12;
   text-decoration: underline; }
 QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 0 5px; }

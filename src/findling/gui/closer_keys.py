@@ -1,7 +1,16 @@
-"""Where Tab leads while only a part of a window may be used."""
+"""The keys of quick look that are not a view's own, and where Tab leads while only a part of a window may be used."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+
+STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+REPEATS = {*STEPS, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Comma, Qt.Key.Key_Period}
+"""Keys that go on while they are held."""
 
 
 def next_in(room: QWidget, at: QWidget, *, forward: bool) -> QWidget | None:
