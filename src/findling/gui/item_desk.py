@@ -48,6 +48,10 @@ class ItemDesk(QObject):
         self._pending: list[Path] = []
         self._wire()
 
+    @property
+    def thumbnails(self) -> Thumbnails:
+        return self._thumbnails
+
     def set_roots(self, roots: list[Path]) -> None:
         self._roots = roots
 
