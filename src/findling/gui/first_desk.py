@@ -1,8 +1,9 @@
 """Where the first page meets those who count, watch and read. Part of the desk."""
 
+import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from findling.core.events import Progress
 from findling.core.report import FolderStatus
@@ -18,9 +19,10 @@ from findling.gui.thumbnails import Thumbnails
 from findling.gui.window import MainWindow
 
 
-class FirstDesk(QObject):
-    left = Signal()
+log = logging.getLogger(__name__)
 
+
+class FirstDesk(QObject):
     def __init__(
         self,
         window: MainWindow,
@@ -83,7 +85,7 @@ class FirstDesk(QObject):
         self._finished = True
         self._window.show_library()
         self._window.search.setFocus()
-        self.left.emit()
+        log.debug("first run: left")
 
     def _show_pictures(self) -> None:
         """The same list as the library's, smaller."""
