@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -190,6 +190,7 @@ class Library:
 
     def _build_for_window(self, publish: Publish) -> "Services":
         from findling.gui.services import Services
+        from findling.ingest.counting import count_folder
         from findling.search.lane import SearchLane
 
         self.in_background = True
@@ -210,6 +211,7 @@ class Library:
             settings=self.settings,
             accounts=self.accounts,
             keep=self.change_settings,
+            count=partial(count_folder, exclude=self.settings.exclude),
         )
 
     # --- what the services share ---

@@ -56,6 +56,9 @@ def test_from_the_first_page_to_a_search_with_every_cent_told(
         program.wait_for("not agreed to")
         assert server.requests == []  # everything was looked at here
 
+        _focused(screen, "^Findling$")
+        screen.do("key", "Return")  # Open my library
+        program.wait_for("first run: left")
         _take_offer(screen, program)
         _focused(screen, "What reading these files costs")
         screen.do("key", "alt+s")
@@ -81,11 +84,17 @@ def _focused(screen: Screen, title: str) -> str:
 
 
 def _choose_gemini(screen: Screen, program: Program) -> None:
+    screen.do("key", "Return")
+    program.wait_for("first run: step 2")
     screen.do("key", "ctrl+comma")
+    program.wait_for("dialog: settings")
+    _focused(screen, "Settings")
+    screen.do("key", "End", "alt+c")
     program.wait_for("dialog: how files are understood")
     _focused(screen, "How files are understood")
     screen.do("key", "Down", "Return")
     program.wait_for("opened for gemini")
+    _focused(screen, "^Findling$")
 
 
 def _take_offer(screen: Screen, program: Program) -> None:

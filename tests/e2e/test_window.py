@@ -70,7 +70,7 @@ def _keep(screen: Screen, name: str) -> None:
     subprocess.run(command, env=screen.environment(), check=True)
 
 
-def test_the_first_run_needs_one_key(screen: Screen, tmp_path: Path) -> None:
+def test_the_first_run_needs_one_key_a_step(screen: Screen, tmp_path: Path) -> None:
     for seed in range(3):
         made.photo(tmp_path / "home" / "Pictures" / f"{seed}.jpg", seed)
     library = tmp_path / "home" / "library"
@@ -79,8 +79,14 @@ def test_the_first_run_needs_one_key(screen: Screen, tmp_path: Path) -> None:
         program.wait_for(r"first run: 1 folders suggested")
         _keep(screen, "first run")
         screen.do("key", "Return")
+        program.wait_for(r"first run: step 2")
+        _keep(screen, "first run, understanding")
+        screen.do("key", "Return")
         program.wait_for(r"committed [0-9a-f]{32}")
         program.wait_for(r"showing 3, .* for '' and 0")
+        _keep(screen, "first run, pictures")
+        screen.do("key", "Return")
+        program.wait_for(r"first run: left")
 
 
 def test_typing_clearing_and_a_new_file(screen: Screen, library: Path, folder: Path) -> None:

@@ -28,6 +28,7 @@ from findling.core.query import Answer, Filter, Hit, ItemDetails, KindIs, Search
 from findling.core.report import (
     Estimate,
     FailureRow,
+    FolderCount,
     FolderStatus,
     IndexState,
     KindEstimate,
@@ -333,7 +334,7 @@ def estimate(**more: Any) -> Estimate:
 
 
 def services(root: Path, **parts: Any) -> Services:
-    """`parts` may hold browse, lane, ingest, accounts, settings, keep, viewer."""
+    """`parts` may hold browse, lane, ingest, accounts, settings, keep, count, viewer."""
     return Services(
         ingest=parts.get("ingest") or FakeIngest(),
         lane=parts.get("lane") or FakeLane(),
@@ -343,11 +344,18 @@ def services(root: Path, **parts: Any) -> Services:
         settings=parts.get("settings") or Settings(),
         keep=parts.get("keep") or _kept_nowhere,
         viewer=parts.get("viewer"),
+        count=parts.get("count") or _nothing_counted,
     )
 
 
 def _kept_nowhere(settings: Settings) -> None:
     """Where no test asks for it."""
+
+
+def _nothing_counted(
+    path: Path, told: Callable[[FolderCount], None], wanted: Callable[[], bool]
+) -> None:
+    told(FolderCount(path=path, done=True))
 
 
 def kind_filter(kind: Kind) -> KindIs:

@@ -286,7 +286,7 @@ def test_the_first_page_offers_both_ways(stage: Make, qtbot: Any) -> None:
         browse=FakeBrowse(folders=[]),
         accounts=FakeAccounts(found=Found(variable="GEMINI_API_KEY")),
     )
-    ways = made.window.first_run.ways
+    ways = made.window.first_run.cards
     assert ways["builtin"].isChecked()
     assert "about $0.12 per 1,000 photos" in ways["gemini"].accessibleName()
     ways["gemini"].click()
@@ -306,7 +306,7 @@ def test_the_first_page_offers_both_ways(stage: Make, qtbot: Any) -> None:
 
 def test_the_first_page_goes_back_without_a_word(stage: Make, qtbot: Any) -> None:
     made = stage(browse=FakeBrowse(folders=[]), settings=GEMINI)
-    ways = made.window.first_run.ways
+    ways = made.window.first_run.cards
     assert ways["gemini"].isChecked()
     ways["builtin"].click()
     assert made.changes == [

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QMessageBox
 
@@ -96,7 +96,7 @@ def _drop(bar: SideBar, *paths: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(30, 300), copy, data, left, none)
+    enter = QDragEnterEvent(QPointF(30, 300), copy, data, left, none)
     bar.dragEnterEvent(enter)
     assert enter.isAccepted()
     assert bar.property("dropping") is True

@@ -199,18 +199,6 @@ def test_failures_are_counted_listed_and_tried_again(stage: Make, qtbot: Any) ->
     assert ("retry", None) in made.ingest.done
 
 
-def test_without_folders_the_first_page_asks_for_them(stage: Make, qtbot: Any) -> None:
-    made = stage(browse=FakeBrowse(folders=[]))
-    first = made.window.first_run
-    for path in first.chosen():
-        first._cards[path].setChecked(False)
-    assert not first.start.isEnabled()
-    first.add_folder(Path("/home/mia/Pictures"))
-    qtbot.mouseClick(first.start, Qt.MouseButton.LeftButton)
-    assert ("add", Path("/home/mia/Pictures")) in made.ingest.done
-    assert not made.window.in_first_run
-
-
 def test_a_folder_is_shown_alone_and_away_is_said(stage: Make, qtbot: Any) -> None:
     away = FolderStatus(
         path=Path("/media/Travel drive"),

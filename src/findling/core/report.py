@@ -50,6 +50,16 @@ class FolderStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FolderCount:
+    """What lies in a folder by the names of its files, before anything of it is read."""
+
+    path: Path
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    done: bool = False
+    """Else it is still being counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindCounts:
     """Items by state; `missing` are items none of whose files is there any more."""
 

@@ -27,22 +27,55 @@ class Card(QPushButton):
         super().__init__()
         self.setObjectName("card")
         self.setCheckable(checkable)
-        self.setAccessibleName(", ".join(text for text in (title, note, aside) if text))
         self._theme, self._name = theme, icon
         self._icon, self._check = QLabel(), QLabel()
         self._check.setFixedWidth(18)
-        self._check.setVisible(checkable)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 10, 16, 10)
         self._row.setSpacing(12)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(card_text(title, note, aside=aside), 1)
+        self._title, self._note = (
+            plain_label(title, head=True),
+            plain_label(note, second=True, wrap=True),
+        )
+        self._aside = plain_label(aside, accent=True)
+        self._row.addLayout(self._text(), 1)
         self._row.addWidget(self._check)
+        self._check.setVisible(checkable)  # not before: it would be a window of its own
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._speak()
         self.toggled.connect(self.draw)
         theme.changed.connect(self.draw)
         self.draw()
+
+    def set_note(self, note: str) -> None:
+        self._note.setText(note)
+        self._speak()
+
+    def set_aside(self, aside: str) -> None:
+        self._aside.setText(aside)
+        self._speak()
+
+    @property
+    def note(self) -> str:
+        return self._note.text()
+
+    def _speak(self) -> None:
+        texts = (self._title.text(), self._note.text(), self._aside.text())
+        self._aside.setVisible(bool(self._aside.text()))
+        self.setAccessibleName(", ".join(text for text in texts if text))
+
+    def _text(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._aside)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addLayout(first)
+        column.addWidget(self._note)
+        return column
 
     def sizeHint(self) -> QSize:  # noqa: N802
         width = self._theme.px(WIDTH)
@@ -61,16 +94,3 @@ class Card(QPushButton):
         palette = self._theme.palette
         check = self._theme.icon(IconName.CHECK, colour=palette.accent).pixmap(18, 18)
         self._check.setPixmap(check if self.isChecked() else QPixmap())
-
-
-def card_text(title: str, note: str, *, aside: str = "") -> QVBoxLayout:
-    first = QHBoxLayout()
-    first.setSpacing(12)
-    first.addWidget(plain_label(title, head=True), 1)
-    if aside:
-        first.addWidget(plain_label(aside, accent=True))
-    column = QVBoxLayout()
-    column.setSpacing(3)
-    column.addLayout(first)
-    column.addWidget(plain_label(note, second=True, wrap=True))
-    return column

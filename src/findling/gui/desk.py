@@ -19,6 +19,7 @@ from findling.gui import price_words, told_words, words
 from findling.gui.bridge import Bridge
 from findling.gui.controllers.background import BackgroundController
 from findling.gui.controllers.results import ResultsController
+from findling.gui.first_desk import FirstDesk
 from findling.gui.gestures import (
     choose_folder,
     confirm_removal,
@@ -26,7 +27,6 @@ from findling.gui.gestures import (
 )
 from findling.gui.icons import IconName
 from findling.gui.item_desk import ItemDesk
-from findling.gui.opening import suggested_folders
 from findling.gui.reading_desk import ReadingDesk
 from findling.gui.results import Question, Results
 from findling.gui.sending_desk import Change, SendingDesk
@@ -61,12 +61,20 @@ class Desk(QObject):
         self.results = ResultsController(services, bridge, self)
         self.background = BackgroundController(services, bridge, self)
         self._roots: list[Path] = []
-        self._started = False
         self._activity: Activity | None = None
         self._wire_questions()
         self.items = ItemDesk(window, services, bridge, results=self.results, parent=self)
         self.items.failed.connect(self._failed)
         self.items.pending_seen.connect(self.background.look_first)
+        self.first = FirstDesk(
+            window,
+            services,
+            bridge,
+            background=self.background,
+            results=self.results,
+            thumbnails=self.items.thumbnails,
+            parent=self,
+        )
         self._wire_background()
         self.sending = SendingDesk(
             window, services, bridge, background=self.background, parent=self
@@ -112,6 +120,7 @@ class Desk(QObject):
         self.results.ask_now()
 
     def close(self) -> None:
+        self.first.close()
         self.reading.close()
         self.settings.close()
         self.sending.close()
@@ -200,8 +209,6 @@ class Desk(QObject):
         window.side.remove_requested.connect(self._ask_removal)
         window.side.dropped.connect(background.add_dropped)
         window.add_folder_requested.connect(self._choose_folder)
-        window.first_run.browse_requested.connect(self._choose_folder)
-        window.first_run.start_requested.connect(self._start_with)
 
     @Slot(object)
     def _progressed(self, progress: Progress) -> None:
@@ -216,12 +223,7 @@ class Desk(QObject):
         self._roots = [folder.path for folder in folders]
         self.items.set_roots(self._roots)
         self._window.side.set_folders(folders, today=self._today())
-        if folders or self._started:
-            self._window.show_library()
-        elif not self._window.in_first_run:
-            suggest = self._bridge.onto_gui(self._window.first_run.set_suggestions)
-            self._services.lane.run(suggested_folders, suggest)
-            self._window.show_first_run()
+        self.first.decide_page(folders)
         self.results.refresh()
 
     @Slot(object)
@@ -236,13 +238,6 @@ class Desk(QObject):
         if self._window.in_first_run:
             self._window.first_run.add_folder(folder)
         else:
-            self.background.add_folder(folder)
-
-    @Slot(object)
-    def _start_with(self, folders: list[Path]) -> None:
-        self._started = True
-        self._window.show_library()
-        for folder in folders:
             self.background.add_folder(folder)
 
     @Slot(object)

@@ -53,6 +53,10 @@ class ItemDesk(QObject):
         )
         self.closer.open_requested.connect(self._open)
 
+    @property
+    def thumbnails(self) -> Thumbnails:
+        return self._thumbnails
+
     def set_roots(self, roots: list[Path]) -> None:
         self._roots = roots
 

@@ -69,6 +69,11 @@ def privacy(settings: Settings) -> str:
     return translate("Choice", "Nothing leaves this computer")
 
 
+def photos_price(photos: int) -> str:
+    """About what reading so many photos costs, before anything is known of them but how many there are."""
+    return price_words.about(usd(Tokens(image=photos * PHOTO_TOKENS), model=Settings().model))
+
+
 def _photos() -> str:
     thousand = usd(Tokens(image=1000 * PHOTO_TOKENS), model=Settings().model)
     return translate("Choice", "about {price} per 1,000 photos").format(

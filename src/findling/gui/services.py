@@ -18,7 +18,7 @@ from findling.core.errors import FindlingError
 from findling.core.library import LibraryPaths
 from findling.core.model import ContentHash, ItemId, ItemState, Kind, WatchedFolder
 from findling.core.query import Answer, Filter, ItemDetails, SearchRequest
-from findling.core.report import Estimate, FailureRow, FolderStatus, Status
+from findling.core.report import Estimate, FailureRow, FolderCount, FolderStatus, Status
 from findling.core.settings import Settings
 from findling.core.viewing import Viewer
 from findling.embedding.keys import Found
@@ -128,4 +128,6 @@ class Services:
     accounts: Accounts
     keep: Callable[[Settings], None]
     """Keeps settings that are in use already. Only ever called on the lane's thread."""
+    count: Callable[[Path, Callable[[FolderCount], None], Callable[[], bool]], None]
+    """What lies in a folder: it, who hears of it, and whether that is still wanted. Walks the disk: never on the GUI thread."""
     viewer: Viewer | None = None

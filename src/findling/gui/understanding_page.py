@@ -22,7 +22,7 @@ class UnderstandingPage(SettingsPage):
         self._told = plain_label(second=True, wrap=True)
         self._leaves = plain_label(wrap=True)
         self._spent = plain_label(second=True, wrap=True)
-        self.change = QPushButton(self.tr("Change…"))
+        self.change = QPushButton(self.tr("&Change…"))
         self.change.setAccessibleName(self.tr("Change how files are understood"))
         self.change.clicked.connect(self.change_requested)
         self._column.addSpacing(6)

@@ -95,7 +95,13 @@ class MainWindow(QMainWindow):
 
     @property
     def in_first_run(self) -> bool:
-        return self._pages.currentIndex() == 1
+        """The first page still asks something."""
+        return self._pages.currentIndex() == 1 and not self.first_run.under_way
+
+    @property
+    def shows_first_sight(self) -> bool:
+        """The first page only shows how reading begins."""
+        return self._pages.currentIndex() == 1 and self.first_run.under_way
 
     def show_grid(self) -> None:
         self._show_below(self.grid)
@@ -277,7 +283,7 @@ class MainWindow(QMainWindow):
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        if not self.in_first_run:
+        if self._pages.currentIndex() == 0:
             self._drop_panel.open_under(self.search)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802

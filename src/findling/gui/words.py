@@ -4,7 +4,7 @@ Texts go through Qt's translation, figures through QLocale. One and many are two
 right without a translation file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -143,6 +143,24 @@ def kinds_name(kind: Kind | None) -> str:
         Kind.RECORDING: translate("Words", "Recordings"),
         Kind.DOCUMENT: translate("Words", "Documents"),
     }[kind]
+
+
+def kinds_counted(kinds: Mapping[Kind, int]) -> str:
+    """9,731 photos, 602 clips; nothing yet."""
+    names = {
+        Kind.PHOTO: (translate("Words", "1 photo"), translate("Words", "{count} photos")),
+        Kind.CLIP: (translate("Words", "1 clip"), translate("Words", "{count} clips")),
+        Kind.RECORDING: (
+            translate("Words", "1 recording"),
+            translate("Words", "{count} recordings"),
+        ),
+        Kind.DOCUMENT: (
+            translate("Words", "1 document"),
+            translate("Words", "{count} documents"),
+        ),
+    }
+    counts = [counted(kinds[kind], *names[kind]) for kind in Kind if kinds.get(kind)]
+    return ", ".join(counts) or translate("Words", "nothing yet")
 
 
 def standing(progress: Progress, roots: Sequence[Path]) -> str:
