@@ -29,6 +29,8 @@ ZOOM_STEP = 1.15
 class GridCanvas(QAbstractScrollArea):
     rows_wanted = Signal(object)  # list[int]: item ids, what is visible first
     current_changed = Signal(object)  # int | None: an item id
+    laid_out = Signal()
+    """Items may lie elsewhere now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,10 @@ class GridCanvas(QAbstractScrollArea):
         cells = (self._shelf.cell(int(i)) for i in ids[:10_000])
         return [cell for cell in cells if cell is not None]
 
+    def place_of(self, item_id: int) -> int | None:
+        places = (self._results.ids == item_id).nonzero()[0]
+        return int(places[0]) if len(places) else None
+
     def visible_cells(self) -> list[Cell]:
         items = self._items_in(*self._band(0.0))
         cells = (self._shelf.cell(int(self._results.ids[i])) for i in items)
@@ -178,6 +184,7 @@ class GridCanvas(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(round(self._zoom / 3))
         self._looking.start()
         self.viewport().update()
+        self.laid_out.emit()
 
     def _band(self, screens: float) -> tuple[int, int]:
         top, room = self.verticalScrollBar().value(), self.viewport().height()
@@ -202,10 +209,10 @@ class GridCanvas(QAbstractScrollArea):
         return int(self._results.ids[items.start]), self.rectangle(items.start).top()
 
     def _return_to(self, item_id: int, top: int) -> None:
-        places = (self._results.ids == item_id).nonzero()[0]
-        if len(places):
+        place = self.place_of(item_id)
+        if place is not None:
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.rectangle(int(places[0])).top() - top)
+            bar.setValue(bar.value() + self.rectangle(place).top() - top)
 
     # rows and pictures for what is visible
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -58,12 +58,16 @@ class GridView(GridCanvas):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_current()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selection.choose_all()
-            self._chosen()
+            self.choose_all()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def choose_all(self) -> None:
+        self.selection.choose_all()
+        self._chosen()
 
     def _go(self, item: int, modifiers: Qt.KeyboardModifier) -> None:
         if modifiers & Qt.KeyboardModifier.ShiftModifier:

@@ -43,6 +43,7 @@ class IconName(StrEnum):
     RETRY = "rotate-cw"
     DROP = "upload"
     ADD = "plus"
+    MENU = "menu"
     FINDLING = "findling"
 
 

@@ -1,4 +1,4 @@
-"""What can be done with one item or a few: shown at the right, opened, revealed, dragged, asked with.
+"""What can be done with one item: shown at the right, opened, revealed, asked with.
 
 The part of the desk between the grid, the details pane and the pictures.
 """
@@ -6,7 +6,7 @@ The part of the desk between the grid, the details pane and the pictures.
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from findling.core.errors import FindlingError
 from findling.core.model import ContentHash, ItemState, Kind
@@ -15,7 +15,6 @@ from findling.gui.bridge import Bridge
 from findling.gui.cell import Cell
 from findling.gui.controllers.details import DetailsController
 from findling.gui.controllers.results import ResultsController
-from findling.gui.gestures import cell_menu, copy_paths, drag_files
 from findling.gui.icons import IconName
 from findling.gui.opening import open_file, refusal, reveal
 from findling.gui.services import ListRow, Services
@@ -42,7 +41,7 @@ class ItemDesk(QObject):
         self._window, self._services, self._bridge = window, services, bridge
         self._results = results
         self._details = DetailsController(services, bridge, self)
-        self._thumbnails = Thumbnails(services.paths, self)
+        self.thumbnails = self._thumbnails = Thumbnails(services.paths, self)
         self._roots: list[Path] = []
         self._examples: dict[Path, ContentHash] = {}
         self._pending: list[Path] = []
@@ -79,9 +78,13 @@ class ItemDesk(QObject):
         grid.rows_wanted.connect(self._results.want_rows)
         grid.current_changed.connect(self._show_current)
         grid.open_requested.connect(self._open)
-        grid.menu_requested.connect(self._menu)
-        grid.drag_requested.connect(self._drag)
         grid.leave_requested.connect(self._results.clear)
+        for name, does in (
+            ("open", self._open_chosen),
+            ("reveal", self._reveal_chosen),
+            ("similar", self._find_similar_to_chosen),
+        ):
+            self._window.acts[name].triggered.connect(does)
         pane.open_requested.connect(self._open)
         pane.reveal_requested.connect(self._reveal)
         pane.similar_requested.connect(self._find_similar)
@@ -145,10 +148,6 @@ class ItemDesk(QObject):
             self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
 
     @Slot(object)
-    def _drag(self, cells: list[Cell]) -> None:
-        drag_files(self._window.grid, cells)
-
-    @Slot(object)
     def _reveal(self, cell: Cell) -> None:
         reveal(cell.path, self)
 
@@ -158,15 +157,22 @@ class ItemDesk(QObject):
             self._examples[cell.path] = cell.content
         self._results.find_similar(cell.path)
 
-    @Slot(object, QPoint)
-    def _menu(self, cells: list[Cell], where: QPoint) -> None:
-        first = cells[0]
-        cell_menu(
-            self._window,
-            where,
-            several=len(cells) > 1,
-            open_it=partial(self._open, first),
-            reveal_it=partial(self._reveal, first),
-            find_similar=partial(self._find_similar, first),
-            copy_path=partial(copy_paths, [cell.path for cell in cells]),
-        )
+    @Slot()
+    def _open_chosen(self) -> None:
+        if (cell := self._chosen()) is not None:
+            self._window.grid.open_requested.emit(cell)
+
+    @Slot()
+    def _reveal_chosen(self) -> None:
+        if (cell := self._chosen()) is not None:
+            self._reveal(cell)
+
+    @Slot()
+    def _find_similar_to_chosen(self) -> None:
+        if (cell := self._chosen()) is not None:
+            self._find_similar(cell)
+
+    def _chosen(self) -> Cell | None:
+        """The one that is chosen, if its row is there."""
+        cells = self._window.grid.chosen()
+        return cells[0] if len(cells) == 1 else None

@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.core.errors import FindlingError
+from findling.core.handing import FileActions
 from findling.core.library import LibraryPaths
-from findling.core.model import ContentHash, ItemId, ItemState, Kind, WatchedFolder
+from findling.core.model import ContentHash, FileRow, ItemId, ItemState, Kind, WatchedFolder
 from findling.core.query import Answer, Filter, ItemDetails, SearchRequest
 from findling.core.report import Estimate, FailureRow, FolderStatus, Status
 from findling.core.settings import Settings
+from findling.core.viewing import Viewer
 from findling.embedding.keys import Found
 
 T = TypeVar("T")
@@ -102,6 +104,7 @@ class Browse(Protocol):
     def listing(self, filters: Sequence[Filter]) -> Listing: ...
     def rows(self, ids: Sequence[int]) -> Sequence[ListRow]: ...
     def details(self, item_id: ItemId) -> ItemDetails | None: ...
+    def files(self, ids: Sequence[int]) -> Sequence[FileRow]: ...
     def folder_status(self) -> Sequence[FolderStatus]: ...
     def failures(self) -> Sequence[FailureRow]: ...
     def status(self) -> Status: ...
@@ -124,3 +127,5 @@ class Services:
     paths: LibraryPaths
     settings: Settings
     accounts: Accounts
+    files: FileActions | None = None
+    viewer: Viewer | None = None
