@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from findling.core.report import IndexState
     from findling.embedding.accounts import Accounts
     from findling.gui.services import Services
+    from findling.handing.service import Handing
     from findling.ingest.branches import Branch
     from findling.ingest.service import Ingest
     from findling.search.browse import Browse
@@ -131,6 +132,13 @@ class Library:
 
         return Accounts()
 
+    @cached_property
+    def files(self) -> "Handing":
+        """Stays when the services are made anew: what was done before can still be taken back."""
+        from findling.handing.service import Handing
+
+        return Handing()
+
     def use_provider(self, name: str) -> None:
         """What the former one read stays, and answers until the new one has read everything."""
         from findling.embedding.registry import open_provider
@@ -212,6 +220,7 @@ class Library:
             accounts=self.accounts,
             keep=self.change_settings,
             count=partial(count_folder, exclude=self.settings.exclude),
+            files=self.files,
         )
 
     # --- what the services share ---

@@ -15,6 +15,9 @@ from findling.core.errors import FindlingError
 from findling.core.library import LibraryPaths
 from findling.core.model import (
     ContentHash,
+    FileId,
+    FileRow,
+    FileState,
     FolderId,
     FolderState,
     ItemId,
@@ -116,6 +119,9 @@ class FakeBrowse:
             for i in ids
         ]
 
+    def files(self, ids: Sequence[int]) -> list[FileRow]:
+        return [file_row(row.path, item_id=row.id) for row in self.rows(ids)]
+
     def details(self, item_id: ItemId) -> ItemDetails | None:
         return details(item_id)
 
@@ -137,6 +143,21 @@ class FakeBrowse:
             paused=False,
             spending=Spending(usd=12.4, month_usd=3.1, kinds={}),
         )
+
+
+def file_row(path: Path, *, item_id: int = 1, **more: Any) -> FileRow:
+    values: dict[str, Any] = {
+        "id": FileId(item_id),
+        "folder_id": FolderId(1),
+        "kind": Kind.PHOTO,
+        "size": 1,
+        "mtime_ns": 1,
+        "inode": 1,
+        "device": 1,
+        "state": FileState.PRESENT,
+    }
+    values.update(more)
+    return FileRow(path=path, item_id=ItemId(item_id), **values)
 
 
 def details(item_id: int, **more: Any) -> ItemDetails:
@@ -334,7 +355,7 @@ def estimate(**more: Any) -> Estimate:
 
 
 def services(root: Path, **parts: Any) -> Services:
-    """`parts` may hold browse, lane, ingest, accounts, settings, keep, count, viewer."""
+    """`parts` may hold browse, lane, ingest, accounts, settings, keep, count, files, viewer."""
     return Services(
         ingest=parts.get("ingest") or FakeIngest(),
         lane=parts.get("lane") or FakeLane(),
@@ -345,6 +366,7 @@ def services(root: Path, **parts: Any) -> Services:
         keep=parts.get("keep") or _kept_nowhere,
         viewer=parts.get("viewer"),
         count=parts.get("count") or _nothing_counted,
+        files=parts.get("files"),
     )
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from findling.gui.failures_dialog import FailuresDialog
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from findling.core.model import Kind
 from findling.core.report import FailureRow
 from findling.gui import language, price_words, words
+from findling.gui.controllers.reading import FailureGroup
+from findling.gui.failures_list import FailuresList
 from findling.gui.language import NAMES, choose, speak
 from findling.gui.theme import Theme
 from findling.media.failures import failure
@@ -120,9 +121,10 @@ def test_why_a_file_failed_is_said_in_the_language(
         hint=error.hint,
         attempts=1,
     )
-    dialog = FailuresDialog(theme, [row])
-    qtbot.addWidget(dialog)
-    said = [label.text() for label in dialog.findChildren(QLabel)]
+    shown = FailuresList(theme)
+    qtbot.addWidget(shown)
+    shown.set_groups((FailureGroup(reason=row.reason, hint=row.hint, failures=(row,)),))
+    said = [label.text() for label in shown.findChildren(QLabel)]
     assert "Die Datei ist beschädigt: ihre Seiten sind nicht lesbar." in said
     assert "Sie im eigenen Programm öffnen oder aus einer Sicherung wiederherstellen." in said
 

@@ -155,6 +155,7 @@ class Banner(QFrame):
     """One thing that must be said above the results."""
 
     close_requested = Signal()
+    offer_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +164,11 @@ class Banner(QFrame):
         self._name = IconName.INFO
         self._icon = QLabel()
         self._text = plain_label(wrap=True)
+        self._offer = QPushButton()
+        self._offer.setProperty("offer", True)
+        self._offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._offer.hide()
+        self._offer.clicked.connect(self.offer_requested)
         self._close = QToolButton()
         self._close.setFixedSize(28, 28)
         self._close.setIconSize(QSize(14, 14))
@@ -174,6 +180,7 @@ class Banner(QFrame):
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._close)
         self.setMinimumHeight(theme.px(42))
         theme.changed.connect(self._draw)
@@ -184,12 +191,27 @@ class Banner(QFrame):
     def text(self) -> str:
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, text: str, *, icon: IconName = IconName.INFO, closes: bool = False) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        icon: IconName = IconName.INFO,
+        closes: bool = False,
+        offer: str = "",
+    ) -> None:
+        """`offer`: what can be done about it, as a button."""
         self._name = icon
         self._text.setText(text)
         self._close.setVisible(closes)
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
         self._draw()
         self.show()
+
+    def take_offer_back(self) -> None:
+        """What was offered is taken, or no longer possible: the message goes with it."""
+        if not self._offer.isHidden():
+            self.hide()
 
     @Slot()
     def _draw(self) -> None:

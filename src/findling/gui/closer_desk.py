@@ -27,7 +27,6 @@ from findling.gui.closer_save import Saved, Saver, SaveWish
 from findling.gui.closer_speaker import system_speaker
 from findling.gui.closer_view import CloserView
 from findling.gui.controllers.results import ResultsController
-from findling.gui.gestures import copy_paths
 from findling.gui.icons import IconName
 from findling.gui.opening import reveal
 from findling.gui.services import Services
@@ -260,4 +259,4 @@ class CloserDesk(QObject):
 
     @Slot(object)
     def _copy(self, path: Path) -> None:
-        copy_paths([path])
+        QGuiApplication.clipboard().setText(str(path))

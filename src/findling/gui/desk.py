@@ -19,12 +19,14 @@ from findling.gui import price_words, told_words, words
 from findling.gui.bridge import Bridge
 from findling.gui.controllers.background import BackgroundController
 from findling.gui.controllers.results import ResultsController
+from findling.gui.file_desk import FileDesk
 from findling.gui.first_desk import FirstDesk
 from findling.gui.gestures import (
     choose_folder,
     confirm_removal,
     folder_menu,
 )
+from findling.gui.hand_desk import HandDesk
 from findling.gui.icons import IconName
 from findling.gui.item_desk import ItemDesk
 from findling.gui.reading_desk import ReadingDesk
@@ -65,6 +67,12 @@ class Desk(QObject):
         self._wire_questions()
         self.items = ItemDesk(window, services, bridge, results=self.results, parent=self)
         self.items.failed.connect(self._failed)
+        self.hands = HandDesk(
+            window, services, bridge, thumbnails=self.items.thumbnails, parent=self
+        )
+        self.hands.failed.connect(self._failed)
+        self.files = FileDesk(window, services, bridge, parent=self)
+        self.files.failed.connect(self._failed)
         self.items.pending_seen.connect(self.background.look_first)
         self.first = FirstDesk(
             window,
@@ -124,6 +132,8 @@ class Desk(QObject):
         self.reading.close()
         self.settings.close()
         self.sending.close()
+        self.files.close()
+        self.hands.close()
         self.results.close()
         self.background.close()
         self.items.close()

@@ -25,7 +25,7 @@ class FirstSight(FirstStep):
         self._standing = plain_label(second=True, wrap=True)
         self._standing.setFont(theme.font(13))
         self.grid = GridCanvas(theme)
-        self.grid.zoom_to(ROW)
+        self.grid.zoom = ROW
         self.grid.setMinimumHeight(theme.px(220))
         self._column.addWidget(self._standing)
         self._column.addWidget(self.bar)

@@ -1,42 +1,15 @@
-"""Menus, questions and drags that appear for a moment. None of them blocks."""
+"""Menus and questions that appear for a moment. None of them blocks."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from findling.gui import words
-from findling.gui.cell import Cell
 
 Act = Callable[[], None]
-
-
-def cell_menu(
-    parent: QWidget,
-    where: QPoint,
-    *,
-    several: bool,
-    open_it: Act,
-    reveal_it: Act,
-    find_similar: Act,
-    copy_path: Act,
-) -> QMenu:
-    """For one item or several; what works on one only is offered for one only."""
-    tr = words.translate
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if not several:
-        menu.addAction(tr("Menu", "Open"), open_it)
-        menu.addAction(tr("Menu", "Show in folder"), reveal_it)
-        menu.addSeparator()
-        menu.addAction(tr("Menu", "Find similar"), find_similar)
-        menu.addSeparator()
-    menu.addAction(tr("Menu", "Copy paths") if several else tr("Menu", "Copy path"), copy_path)
-    menu.popup(where)
-    return menu
 
 
 def folder_menu(
@@ -136,20 +109,3 @@ def choose_folder(parent: QWidget, chosen: Callable[[Path], None]) -> QFileDialo
     dialog.fileSelected.connect(accepted)
     dialog.open()
     return dialog
-
-
-def copy_paths(paths: list[Path]) -> None:
-    QGuiApplication.clipboard().setText("\n".join(str(path) for path in paths))
-
-
-def file_data(cells: list[Cell]) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(cell.path)) for cell in cells])
-    return data
-
-
-def drag_files(source: QWidget, cells: list[Cell]) -> None:
-    """Out into any program: copies only, the files stay."""
-    drag = QDrag(source)
-    drag.setMimeData(file_data(cells))
-    drag.exec(Qt.DropAction.CopyAction)

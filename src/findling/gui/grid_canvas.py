@@ -93,6 +93,10 @@ class GridCanvas(GridPlace):
         cells = map(self.cell_of, np.flatnonzero(self.selection.mask)[:MOST].tolist())
         return [cell for cell in cells if cell is not None]
 
+    def place_of(self, item_id: int) -> int | None:
+        places = (self._results.ids == item_id).nonzero()[0]
+        return int(places[0]) if len(places) else None
+
     def visible_cells(self) -> list[Cell]:
         cells = map(self.cell_of, self._rows_in(0.0).items)
         return [cell for cell in cells if cell is not None]

@@ -27,6 +27,8 @@ class GridPlace(QAbstractScrollArea):
     selection_changed = Signal(int)  # how many are chosen
     shape_changed = Signal()
     """Zoom or squares."""
+    laid_out = Signal()
+    """Items may lie elsewhere now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,6 +210,7 @@ class GridPlace(QAbstractScrollArea):
         )
         self._looking.start()
         self.viewport().update()
+        self.laid_out.emit()
 
     def _show_dates(self, timed: bool) -> None:
         if timed == self._timed:

@@ -90,12 +90,9 @@ class GridView(GridCanvas):
             self.selection.clear()
             self._chosen()
         elif _is_look(event) and len(self._results):
-            if self.selection.current is None:
-                self._go(0, Qt.KeyboardModifier.NoModifier)
-            self.look_requested.emit()
+            self.look()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selection.choose_all()
-            self._chosen()
+            self.choose_all()
         elif control and event.key() == Qt.Key.Key_Space:
             self._toggle_current()
         elif event.key() == Qt.Key.Key_Escape:
@@ -115,6 +112,17 @@ class GridView(GridCanvas):
         to = (self.selection.current or 0) + by
         if 0 <= to < len(self._results):
             self._go(to, Qt.KeyboardModifier.NoModifier)
+
+    @Slot()
+    def look(self) -> None:
+        if self.selection.current is None:
+            self._go(0, Qt.KeyboardModifier.NoModifier)
+        self.look_requested.emit()
+
+    @Slot()
+    def choose_all(self) -> None:
+        self.selection.choose_all()
+        self._chosen()
 
     def _go(self, item: int, modifiers: Qt.KeyboardModifier) -> None:
         grid_keys.choose(self.selection, item, modifiers)

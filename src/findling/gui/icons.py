@@ -56,6 +56,7 @@ class IconName(StrEnum):
     NEXT_MATCH = "chevrons-right"
     LOUD = "volume-2"
     MUTE = "volume-x"
+    MENU = "menu"
     FINDLING = "findling"
 
 

@@ -1,4 +1,4 @@
-"""What can be done with one item or a few: shown at the right, opened, revealed, dragged, asked with.
+"""What can be done with one item: shown at the right, opened, revealed, asked with.
 
 The part of the desk between the grid, the details pane and the pictures.
 """
@@ -6,7 +6,7 @@ The part of the desk between the grid, the details pane and the pictures.
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from findling.core.errors import FindlingError
 from findling.core.model import ContentHash, ItemState, Kind
@@ -16,7 +16,6 @@ from findling.gui.cell import Cell
 from findling.gui.closer_desk import CloserDesk
 from findling.gui.controllers.details import DetailsController
 from findling.gui.controllers.results import ResultsController
-from findling.gui.gestures import cell_menu, copy_paths, drag_files
 from findling.gui.icons import IconName
 from findling.gui.opening import open_file, refusal, reveal
 from findling.gui.services import ListRow, Services
@@ -91,9 +90,13 @@ class ItemDesk(QObject):
         grid.rows_wanted.connect(self._results.want_rows)
         grid.current_changed.connect(self._show_current)
         grid.open_requested.connect(self._open)
-        grid.menu_requested.connect(self._menu)
-        grid.drag_requested.connect(self._drag)
         grid.leave_requested.connect(self._results.clear)
+        for name, does in (
+            ("open", self._open_chosen),
+            ("reveal", self._reveal_chosen),
+            ("similar", self._find_similar_to_chosen),
+        ):
+            self._window.acts[name].triggered.connect(does)
         pane.open_requested.connect(self._open)
         pane.reveal_requested.connect(self._reveal)
         pane.similar_requested.connect(self._find_similar)
@@ -157,10 +160,6 @@ class ItemDesk(QObject):
             self._window.message.say(told, icon=IconName.TROUBLE, closes=True)
 
     @Slot(object)
-    def _drag(self, cells: list[Cell]) -> None:
-        drag_files(self._window.grid, cells)
-
-    @Slot(object)
     def _reveal(self, cell: Cell) -> None:
         reveal(cell.path, self)
 
@@ -170,15 +169,22 @@ class ItemDesk(QObject):
             self._examples[cell.path] = cell.content
         self._results.find_similar(cell.path)
 
-    @Slot(object, QPoint)
-    def _menu(self, cells: list[Cell], where: QPoint) -> None:
-        first = cells[0]
-        cell_menu(
-            self._window,
-            where,
-            several=len(cells) > 1,
-            open_it=partial(self._open, first),
-            reveal_it=partial(self._reveal, first),
-            find_similar=partial(self._find_similar, first),
-            copy_path=partial(copy_paths, [cell.path for cell in cells]),
-        )
+    @Slot()
+    def _open_chosen(self) -> None:
+        if (cell := self._chosen()) is not None:
+            self._window.grid.open_requested.emit(cell)
+
+    @Slot()
+    def _reveal_chosen(self) -> None:
+        if (cell := self._chosen()) is not None:
+            self._reveal(cell)
+
+    @Slot()
+    def _find_similar_to_chosen(self) -> None:
+        if (cell := self._chosen()) is not None:
+            self._find_similar(cell)
+
+    def _chosen(self) -> Cell | None:
+        """The one that is chosen, if its row is there."""
+        cells = self._window.grid.chosen()
+        return cells[0] if len(cells) == 1 else None

@@ -1,15 +1,16 @@
 """Hands files on to other programs: open, show in the file manager. Never runs what was found.
 
-`refusal` and `sort_dropped` and `suggested_folders` touch the disk: lane's thread only. The rest: GUI thread.
+`refusal`, `media_types`, `start`, `sort_dropped` and `suggested_folders` touch the disk: lane's thread only. The rest: GUI thread.
 """
 
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl
+from PySide6.QtCore import QMimeDatabase, QObject, QProcess, QStandardPaths, QUrl
 from PySide6.QtDBus import (
     QDBusConnection,
     QDBusMessage,
@@ -19,6 +20,7 @@ from PySide6.QtDBus import (
 from PySide6.QtGui import QDesktopServices
 
 from findling.core.errors import FindlingError
+from findling.core.handing import Program
 from findling.gui import words
 from findling.media.names import kind_by_name
 
@@ -115,6 +117,44 @@ def reveal(path: Path, parent: QObject) -> None:
         QProcess.startDetached("open", ["-R", str(path)])
     else:
         _reveal_by_bus(path, parent)
+
+
+def media_types(paths: Sequence[Path]) -> list[list[str]]:
+    """Of each kind of file among them, its media type and that's parents, told by the names alone."""
+    database = QMimeDatabase()
+    by_name = QMimeDatabase.MatchMode.MatchExtension
+    met = {}
+    for ending in {path.suffix.lower(): path for path in paths}.values():
+        found = database.mimeTypeForFile(str(ending), by_name)
+        every = (found.name(), *found.aliases(), *found.allAncestors())
+        met[found.name()] = [name for name in every if name != "application/octet-stream"]
+    return list(met.values())
+
+
+def program_at(path: Path) -> Program:
+    """A program that a person chose; it is told the files and nothing else."""
+    where = str(path).replace("%", "%%")
+    command = ("open", "-a", where, "%F") if sys.platform == "darwin" else (where, "%F")
+    return Program(id=where, name=path.name, command=command, several=True)
+
+
+def start(program: Program, paths: Sequence[Path]) -> FindlingError | None:
+    """Without a shell. Why nothing was started, in words: nothing is if one of the files is refused."""
+    for path in paths:
+        if (refused := refusal(path)) is not None:
+            return refused
+    for command, *arguments in program.calls(paths):
+        if not QProcess.startDetached(command, arguments, str(Path.home()))[0]:
+            said = words.translate("Opening", "{name} could not be started.")
+            name = words.readable(program.name)
+            return FindlingError("not-started", said.format(name=name), hint="")
+    return None
+
+
+def choose_with_system(paths: Sequence[Path]) -> None:
+    """Windows' own question which program to use; one file after the other."""
+    for path in paths[:1]:
+        QProcess.startDetached("rundll32.exe", ["shell32.dll,OpenAs_RunDLL", str(path)])
 
 
 def sort_dropped(paths: list[Path]) -> tuple[list[Path], list[Path]]:

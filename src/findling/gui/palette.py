@@ -233,6 +233,7 @@ QSlider#zoom::handle:horizontal:hover { background: $text; }
 QListWidget#sideList { background: transparent; border: 0; outline: 0; }
 QScrollArea, QAbstractScrollArea { background: transparent; border: 0; }
 QFrame#banner { background: $hover; border: 0; border-radius: 8px; }
+QFrame#renameLine { background: $raised; border: 1px solid $hairline; border-radius: 10px; }
 QFrame#verdict { background: $wash; border: 0; border-radius: 8px; }
 QPushButton#card { background: $raised; border: 1px solid $hairline; border-radius: 12px; text-align: left;
   min-height: 64px; }

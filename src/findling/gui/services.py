@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.core.errors import FindlingError
+from findling.core.handing import FileActions
 from findling.core.library import LibraryPaths
-from findling.core.model import ContentHash, ItemId, ItemState, Kind, WatchedFolder
+from findling.core.model import ContentHash, FileRow, ItemId, ItemState, Kind, WatchedFolder
 from findling.core.query import Answer, Filter, ItemDetails, SearchRequest
 from findling.core.report import Estimate, FailureRow, FolderCount, FolderStatus, Status
 from findling.core.settings import Settings
@@ -104,6 +105,7 @@ class Browse(Protocol):
     def listing(self, filters: Sequence[Filter]) -> Listing: ...
     def rows(self, ids: Sequence[int]) -> Sequence[ListRow]: ...
     def details(self, item_id: ItemId) -> ItemDetails | None: ...
+    def files(self, ids: Sequence[int]) -> Sequence[FileRow]: ...
     def folder_status(self) -> Sequence[FolderStatus]: ...
     def failures(self) -> Sequence[FailureRow]: ...
     def status(self) -> Status: ...
@@ -130,4 +132,5 @@ class Services:
     """Keeps settings that are in use already. Only ever called on the lane's thread."""
     count: Callable[[Path, Callable[[FolderCount], None], Callable[[], bool]], None]
     """What lies in a folder: it, who hears of it, and whether that is still wanted. Walks the disk: never on the GUI thread."""
+    files: FileActions | None = None
     viewer: Viewer | None = None

@@ -45,7 +45,7 @@ class ShapeBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.squares)
         row.addWidget(self.size_slider)
-        self.squares.clicked.connect(self.squares_requested)
+        self.squares.toggled.connect(self.squares_requested)
         self.size_slider.valueChanged.connect(self._slid)
         theme.changed.connect(self._draw)
         self._draw()

@@ -1,8 +1,9 @@
-"""The window: puts the views in their places and holds the keys. What they do is wired in `desk`."""
+"""The window: puts the views in their places and holds the actions. What they do is wired in `desk`."""
+
+import sys
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,15 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from findling.gui.actions import Actions
 from findling.gui.bars import Banner, Emptiness, FilterBar
 from findling.gui.details_pane import DetailsPane
 from findling.gui.drop_panel import DropPanel
 from findling.gui.first_run import FirstRun
 from findling.gui.grid_view import GridView
+from findling.gui.help_dialogs import AboutDialog, ShortCutsDialog
 from findling.gui.icons import IconName
+from findling.gui.menu_button import MenuButton
 from findling.gui.reading_page import ReadingPage
 from findling.gui.search_box import SearchBox, local_files
-from findling.gui.shape_bar import SQUARES_KEY
 from findling.gui.side_bar import SideBar
 from findling.gui.status_line import StatusLine
 from findling.gui.theme import Theme
@@ -59,15 +62,17 @@ class MainWindow(QMainWindow):
         self.reading = ReadingPage(theme)
         self.first_run = FirstRun(theme)
         self.trouble = Emptiness(theme)
+        self.acts = Actions(self, items=self.grid)
         self.side_button = self._tool(self.tr("Side bar"), "F9")
         self.details_button = self._tool(self.tr("Details"), "Ctrl+I")
         self._middle = QStackedWidget()
         self._below: QWidget = self.grid
         """What is in the middle while nobody looks at the page about reading."""
         self._pages = QStackedWidget()
+        self.side_button.toggled.connect(self.side.setVisible)
+        self.details_button.toggled.connect(self.details.setVisible)
         self._build()
-        self._keys()
-        self._shape()
+        self._connect_actions()
         self._drop_panel = DropPanel(theme, self)
         self.message.close_requested.connect(self.message.hide)
         theme.changed.connect(self._draw)
@@ -204,6 +209,10 @@ class MainWindow(QMainWindow):
         row.addWidget(self.search, 1000)
         row.addStretch(1)
         row.addWidget(self.details_button)
+        if sys.platform == "darwin":
+            self.acts.fill_bar(self.menuBar())
+        else:
+            row.addWidget(MenuButton(self.theme, self.acts.whole_menu()))
         return bar
 
     def _tool(self, name: str, key: str) -> QToolButton:
@@ -218,42 +227,54 @@ class MainWindow(QMainWindow):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    # keys
+    # actions
 
-    def _keys(self) -> None:
-        self.side_button.toggled.connect(self.side.setVisible)
-        self.details_button.toggled.connect(self.details.setVisible)
-        self._key("F9", self.side_button.toggle)
-        self._key("Ctrl+I", self.details_button.toggle)
-        self._key("Ctrl+F", self._focus_search)
-        self._key("Ctrl+O", self.add_folder_requested.emit)
-        self._key("Ctrl+,", self.settings_requested.emit)
-        self._key("Ctrl+Q", self.close)
-        self._key("Ctrl+W", self.close)
-        for keys in ("Ctrl++", "Ctrl+="):
-            self._key(keys, self._larger)
-        self._key("Ctrl+-", self._smaller)
-        self._key("Ctrl+0", self.grid.zoom_reset)
-
-    def _shape(self) -> None:
-        """Size and squares: the bar asks, the grid tells."""
-        bar, grid = self.filters.shape, self.grid
+    def _connect_actions(self) -> None:
+        acts, grid, bar = self.acts, self.grid, self.filters.shape
+        for name, button in (
+            ("side-bar", self.side_button),
+            ("details", self.details_button),
+            ("squares", bar.squares),
+        ):
+            acts[name].setChecked(button.isChecked())
+            acts[name].toggled.connect(button.setChecked)
+            button.toggled.connect(acts[name].setChecked)
+        for name, does in (
+            ("find", self._focus_search),
+            ("close", self.close),
+            ("quit", self.close),
+            ("larger", self._larger),
+            ("smaller", self._smaller),
+            ("usual-size", self._usual_size),
+            ("look", grid.look),
+            ("choose-all", grid.choose_all),
+            ("short-cuts", self._show_short_cuts),
+            ("about", self._show_about),
+        ):
+            acts[name].triggered.connect(does)
+        acts["add-folder"].triggered.connect(self.add_folder_requested)
+        acts["settings"].triggered.connect(self.settings_requested)
         bar.zoom_requested.connect(self._zoom_to)
         bar.squares_requested.connect(self._show_squares)
         grid.shape_changed.connect(self._shape_changed)
-        self._key(SQUARES_KEY, bar.squares.click)
         self._shape_changed()
-
-    def _key(self, keys: str, does: object) -> None:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(does)
-        self.addAction(action)
 
     @Slot()
     def _focus_search(self) -> None:
         self.search.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.text.selectAll()
+
+    @Slot()
+    def _usual_size(self) -> None:
+        self.grid.zoom_reset()
+
+    @Slot()
+    def _show_short_cuts(self) -> None:
+        ShortCutsDialog(self.theme, self.acts.listed(), self).open()
+
+    @Slot()
+    def _show_about(self) -> None:
+        AboutDialog(self.theme, self).open()
 
     @Slot()
     def _larger(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from findling.catalogue import Reader, open_reader
 from findling.catalogue.rows import PAUSED, Listing, ListRow
 from findling.core.library import LibraryPaths
-from findling.core.model import Duty, ItemId, Kind
+from findling.core.model import Duty, FileRow, FileState, ItemId, Kind
 from findling.core.query import Filter, ItemDetails
 from findling.core.report import FailureRow, FolderStatus, IndexState, KindCounts, Status
 
@@ -46,6 +46,15 @@ class Browse:
 
     def details(self, item_id: ItemId) -> ItemDetails | None:
         return self._own_reader().item(item_id)
+
+    def files(self, ids: Sequence[int]) -> list[FileRow]:
+        """Every file that these items are known to have now; a negative id is a file without an item."""
+        reader = self._own_reader()
+        alone = [
+            reader.file_by_path(row.path) for row in reader.rows([i for i in ids if i < 0])
+        ]
+        several = [row for i in ids if i >= 0 for row in reader.files_of(ItemId(i))]
+        return [row for row in (*alone, *several) if row and row.state is FileState.PRESENT]
 
     def counts(self) -> dict[Kind, KindCounts]:
         return self._own_reader().counts(self._duties)
