@@ -6,7 +6,7 @@ Without a viewer quick look shows the stored pictures, and nothing plays.
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 
 from findling.core.errors import FindlingError
 from findling.core.model import ContentHash, Kind
