@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QCursor, QImage
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from findling.gui.closer_look import Match
 from findling.gui.closer_quiet import RESTS, Quiet
 from findling.gui.closer_screen import Screen
 from findling.gui.closer_scrubber import Scrubber
+from findling.gui.closer_speaker import SystemSpeaker
 from findling.gui.closer_strip import Strip
 from findling.gui.theme import Theme
 from tests.gui.viewer_fakes import gradient
@@ -178,3 +179,58 @@ def test_at_rest_the_bars_go_and_come_back_with_the_mouse(
     assert not bar.isHidden()  # the keyboard is in it
     quiet.stop()
     assert not quiet._timer.isActive()
+
+
+class Sink:
+    """Stands for the system's device: a buffer of 1000 bytes that nobody hears."""
+
+    def __init__(self) -> None:
+        self.held = QBuffer()
+        self.asked: list[str] = []
+        self.loud = 1.0
+
+    def setBufferSize(self, size: int) -> None:  # noqa: N802 - Qt's name
+        self.asked.append(f"size {size}")
+
+    def bufferSize(self) -> int:  # noqa: N802
+        return 1000
+
+    def bytesFree(self) -> int:  # noqa: N802
+        return 1000 - self.held.size()
+
+    def start(self) -> QBuffer:
+        self.held = QBuffer()
+        self.held.open(QBuffer.OpenModeFlag.ReadWrite)
+        return self.held
+
+    def setVolume(self, loud: float) -> None:  # noqa: N802
+        self.loud = loud
+
+    def suspend(self) -> None:
+        self.asked.append("suspend")
+
+    def resume(self) -> None:
+        self.asked.append("resume")
+
+    def reset(self) -> None:
+        self.asked.append("reset")
+
+    def deleteLater(self) -> None:  # noqa: N802
+        self.asked.append("gone")
+
+
+def test_the_systems_device_is_asked_for_little_and_let_go_of_once(qapp: Any) -> None:
+    sink: Any = Sink()
+    speaker = SystemSpeaker(sink)
+    assert sink.asked == ["size 48000"]  # a quarter of a second
+    assert speaker.write(b"x" * 400) == 400
+    assert (speaker.room(), speaker.waiting()) == (600, 400)
+    speaker.clear()
+    assert speaker.waiting() == 0
+    speaker.set_volume(0.5)
+    assert sink.loud == 0.25
+    speaker.pause()
+    speaker.resume()
+    speaker.close()
+    speaker.close()
+    assert sink.asked[1:] == ["reset", "suspend", "resume", "reset", "gone"]

@@ -55,11 +55,6 @@ class Shelves(FakeBrowse):
         return replace(self.known, item_id=item_id)
 
 
-@pytest.fixture(params=[True])
-def moving(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Theme, "moves", property(lambda _theme: request.param))
-
-
 @pytest.fixture
 def viewer() -> Iterator[FakeViewer]:
     made = FakeViewer()
@@ -77,6 +72,7 @@ def speakers(monkeypatch: pytest.MonkeyPatch) -> list[FakeSpeaker]:
         return made[-1]
 
     monkeypatch.setattr(closer_desk, "system_speaker", make)
+    monkeypatch.setattr(closer_desk, "prepare_speaker", lambda: None)
     return made
 
 
@@ -394,6 +390,24 @@ def test_a_click_beside_the_card_closes(looking: Looking) -> None:
     looking.qtbot.mouseClick(looking.look, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert looking.look.look is None
     assert looking.grid.current_id == 1
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_it_rises_only_where_motion_is_welcome(
+    looking: Looking, moves: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Theme, "moves", property(lambda _theme: moves))
+    looking.go(1)
+    still = looking.look.rect().adjusted(40, 40, -40, -40)
+    assert (looking.look.card.geometry() == still) is not moves
+    looking.until(lambda: looking.look.card.geometry() == still)
+
+
+def test_screen_readers_hear_what_is_looked_at(looking: Looking) -> None:
+    looking.go(2)
+    assert looking.look.accessibleName().startswith("Clip 2.mp4")
+    looking.key(Qt.Key.Key_Right)
+    assert looking.look.accessibleName().startswith("Recording 3.ogg")
 
 
 def test_the_window_may_change_its_size_meanwhile(looking: Looking) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from findling.core.events import LibraryChanged
+from findling.gui import closer_desk
 from findling.gui.estimate_dialog import EstimateDialog
 from findling.gui.understanding_dialog import UnderstandingDialog
 from tests.gui.conftest import Stage
@@ -23,6 +24,7 @@ from tests.gui.fakes import (
     estimate,
     listing,
 )
+from tests.gui.viewer_fakes import FakeViewer
 
 WATCHED = ("open", "os.listdir", "os.scandir", "sqlite3.connect", "os.mkdir", "os.rename")
 _touched: list[str] | None = None
@@ -121,6 +123,35 @@ def test_using_the_window_touches_nothing_on_the_gui_thread(
         assert touched == []
     finally:
         lane.close()
+
+
+def test_looking_closer_touches_nothing_on_the_gui_thread(
+    stage: Callable[..., Stage],
+    touched: list[str],
+    qtbot: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(closer_desk, "system_speaker", lambda: None)
+    monkeypatch.setattr(closer_desk, "prepare_speaker", lambda: None)
+    lane, viewer = ThreadLane(), FakeViewer()
+    try:
+        shown = listing(8, kinds=(0, 1, 2, 3))
+        made = stage(lane=lane, browse=GuardedBrowse(shown=shown), viewer=viewer)
+        qtbot.waitUntil(lambda: made.window.grid.cell(1) is not None)
+        made.window.grid.setFocus(Qt.FocusReason.TabFocusReason)
+        look = made.desk.items.closer.quick_look
+        touched.clear()
+        qtbot.keyClick(made.window.grid, Qt.Key.Key_Space)
+        for what in ("photo", "play", "levels", "page"):
+            qtbot.waitUntil(lambda what=what: bool(viewer.of(what)))
+            qtbot.keyClick(look, Qt.Key.Key_Right)
+        qtbot.keyClick(look, Qt.Key.Key_F)
+        qtbot.keyClick(look, Qt.Key.Key_Escape)
+        qtbot.keyClick(look, Qt.Key.Key_Space)
+        assert touched == []
+    finally:
+        lane.close()
+        viewer.close()
 
 
 def test_dialogs_about_keys_and_prices_touch_nothing_on_the_gui_thread(

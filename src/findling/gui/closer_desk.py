@@ -24,7 +24,7 @@ from findling.gui.closer_play import PlayView
 from findling.gui.closer_player import Player
 from findling.gui.closer_preview import PreviewPlayer
 from findling.gui.closer_save import Saved, Saver, SaveWish
-from findling.gui.closer_speaker import system_speaker
+from findling.gui.closer_speaker import prepare_speaker, system_speaker
 from findling.gui.closer_view import CloserView
 from findling.gui.controllers.results import ResultsController
 from findling.gui.icons import IconName
@@ -56,6 +56,7 @@ class CloserDesk(QObject):
         self._pictures: Pictures | None = None
         self._players: list[Player] = []
         self._saver: Saver | None = None
+        self._sound_expected = self._closed = False
         self.preview: PreviewPlayer | None = None
         self.quick_look = QuickLook(
             window.theme, window, self._views(), saves=services.viewer is not None
@@ -67,6 +68,9 @@ class CloserDesk(QObject):
 
     def close(self) -> None:
         """Idempotent; lets go of everything that plays or is held."""
+        if self._closed:
+            return
+        self._closed = True
         self._settling.stop()
         self._window.removeAction(self._key)
         self.quick_look.leave()
@@ -166,8 +170,16 @@ class CloserDesk(QObject):
     def _current_changed(self, item_id: int | None) -> None:
         if self.preview is not None:
             cell = self._window.grid.cell(item_id) if item_id is not None else None
+            self._expect_sound(cell)
             self.preview.show(cell, self._window.grid.results.hits.get(item_id or 0))
         self._follow()
+
+    def _expect_sound(self, cell: Cell | None) -> None:
+        """Whoever stands on a clip or recording may want to hear it in a moment."""
+        moving = cell is not None and cell.kind in (Kind.CLIP, Kind.RECORDING)
+        if moving and not self._sound_expected:
+            self._sound_expected = True
+            self._services.lane.run(prepare_speaker, _prepared)
 
     def _follow(self) -> None:
         """Goes where the grid went; what is gone from it is not looked at any longer."""
@@ -260,3 +272,7 @@ class CloserDesk(QObject):
     @Slot(object)
     def _copy(self, path: Path) -> None:
         QGuiApplication.clipboard().setText(str(path))
+
+
+def _prepared(_nothing: FindlingError | None) -> None:
+    """Where there is no sound, what plays is silent."""

@@ -71,7 +71,6 @@ class QuickLook(QWidget):
         self._moving.valueChanged.connect(self._moved)
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Quick look"))
         self.hide()
 
     def _build(self) -> None:
@@ -129,6 +128,7 @@ class QuickLook(QWidget):
             self._stack.setCurrentWidget(view)
             self.bar.set_told("")
         self.bar.set_look(look)
+        self.setAccessibleName(look.cell.spoken)
         self._lay_out()
         view.show_look(look, restart=restart, at_once=before is None)
 

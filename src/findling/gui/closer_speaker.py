@@ -1,19 +1,31 @@
 """The system's own device for sound. Qt's part for it is loaded with the first thing that is played, not before."""
 
 import logging
+import sys
 from typing import TYPE_CHECKING
 
 from findling.gui.closer_sound import BUFFER, BYTES_A_SECOND, RATE, Speaker
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioDevice, QAudioFormat
+    from PySide6.QtMultimedia import QAudioSink
 
 log = logging.getLogger(__name__)
 
 
+def prepare_speaker() -> None:
+    """Loads Qt's part for sound and looks for devices: 60 to 90 ms that the window does not have. Lane's thread.
+
+    Elsewhere than on Linux the system's sound wants to be met on the thread that uses it, and is met quickly.
+    """
+    if sys.platform == "linux":
+        from PySide6.QtMultimedia import QMediaDevices
+
+        QMediaDevices.defaultAudioOutput()
+
+
 def system_speaker() -> Speaker | None:
     """None where the machine has no device, or none that takes 48 kHz stereo."""
-    from PySide6.QtMultimedia import QAudioFormat, QMediaDevices
+    from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
     device = QMediaDevices.defaultAudioOutput()
     wanted = QAudioFormat()
@@ -23,14 +35,14 @@ def system_speaker() -> Speaker | None:
     if device.isNull() or not device.isFormatSupported(wanted):
         log.debug("no device for sound")
         return None
-    return SystemSpeaker(device, wanted)
+    return SystemSpeaker(QAudioSink(device, wanted))
 
 
 class SystemSpeaker:
-    def __init__(self, device: "QAudioDevice", wanted: "QAudioFormat") -> None:
-        from PySide6.QtMultimedia import QAudioSink
+    """Owns the sink, which was not started yet."""
 
-        self._sink = QAudioSink(device, wanted)
+    def __init__(self, sink: "QAudioSink") -> None:
+        self._sink = sink
         self._sink.setBufferSize(round(BUFFER * BYTES_A_SECOND))
         self._into = self._sink.start()
         self._closed = False
