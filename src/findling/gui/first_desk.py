@@ -18,7 +18,6 @@ from findling.gui.services import Services
 from findling.gui.thumbnails import Thumbnails
 from findling.gui.window import MainWindow
 
-
 log = logging.getLogger(__name__)
 
 
