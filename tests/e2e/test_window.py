@@ -106,6 +106,23 @@ def test_typing_clearing_and_a_new_file(screen: Screen, library: Path, folder: P
         program.wait_for(r"showing 10, .* for '' and 0")
 
 
+def test_the_window_comes_back_as_it_was_left(screen: Screen, library: Path) -> None:
+    with running(screen, library) as program:
+        window = _placed(screen, width=1100, height=660)
+        program.wait_for(r"showing 9, .* for '' and 0")
+        left = screen.geometry(window)
+        screen.do("key", "F9", "ctrl+q")
+        program.process.wait(20)
+    with running(screen, library) as program:
+        program.mark()
+        back = screen.geometry(screen.window("Findling"))
+        program.wait_for(r"showing 9, .* for '' and 0")
+        _keep(screen, "back again")
+    assert back[2:] == left[2:] == (1100, 660)
+    kept = json.loads((library / "window.json").read_text())
+    assert (kept["side_shown"], kept["details_shown"]) == (False, True)
+
+
 def test_words_of_a_page_find_it(screen: Screen, library: Path) -> None:
     with running(screen, library, "zeppelin") as program:
         _placed(screen)

@@ -14,7 +14,7 @@ from findling.core.model import FolderState, Kind
 from findling.core.report import FolderStatus
 from findling.core.settings import Settings
 from findling.core.window_state import WindowState, load_window_state
-from findling.gui.arrangement import Arrangement
+from findling.gui.arrangement import FRAME, Arrangement
 from findling.gui.controllers.window_state import WindowStateController
 from findling.gui.services import Services
 from findling.gui.theme import Theme
@@ -58,6 +58,18 @@ def test_what_is_shown_and_how_wide_comes_back(theme: Theme, qtbot: Any) -> None
     assert second.grid.zoom == told.zoom > 180
     assert told.details_width == 260  # known although it is not shown
     _closed(second)
+
+
+def test_the_first_window_fits_the_screen_and_its_parts_are_as_drawn(
+    theme: Theme, qtbot: Any
+) -> None:
+    first = MainWindow(theme)
+    Arrangement(first).restore(WindowState())
+    first.show()
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert first.height() == room.height() - FRAME
+    assert (first.side.width(), first.details.width()) == (180, 260)  # the least, on 800 pixels
+    _closed(first)
 
 
 def test_a_window_beyond_every_screen_comes_back_onto_one(theme: Theme, qtbot: Any) -> None:

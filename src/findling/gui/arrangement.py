@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from findling.core.window_state import WindowState
-from findling.gui.window import MainWindow
+from findling.gui.window import DETAILS, SIDE, MainWindow
 
+FRAME = 48
+"""Pixels of height that the system's frame may want around a window that is shown for the first time."""
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange})
 
 
@@ -28,14 +30,13 @@ class Arrangement(QObject):
     def restore(self, state: WindowState) -> None:
         """Before the window is shown. What lies on no screen any more comes back onto one."""
         window = self._window
-        if state.geometry:
-            window.restoreGeometry(QByteArray(state.geometry))
-        sizes = window.splitter.sizes()
-        for place, width in ((0, state.side_width), (2, state.details_width)):
-            if width:
-                sizes[place] = width
-        room = window.width() - sizes[0] - sizes[2]
-        window.splitter.setSizes([sizes[0], max(room, 1), sizes[2]])
+        if not (state.geometry and window.restoreGeometry(QByteArray(state.geometry))):
+            room = window.screen().availableSize()
+            window.resize(window.size().boundedTo(room - QSize(0, FRAME)))
+        side = state.side_width or window.theme.px(SIDE)
+        details = state.details_width or window.theme.px(DETAILS)
+        middle = max(1, window.width() - side - details)
+        window.splitter.setSizes([side, middle, details])
         window.side_button.setChecked(state.side_shown)
         window.details_button.setChecked(state.details_shown)
         window.grid.squares = state.squares

@@ -1,7 +1,7 @@
 """How much of one kind is read: a bar of three parts, and the three numbers under it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from findling.core.model import Kind
@@ -50,7 +50,8 @@ class CoverageBar(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(room, HIGH / 2, HIGH / 2)
         painter.setClipPath(shape)
-        painter.fillRect(room, QColor(palette.hairline))
+        outlined = palette.hairline == palette.text  # in high contrast emptiness is an outline
+        painter.fillRect(room, QColor(palette.background if outlined else palette.hairline))
         ready, failed = self.parts()
         first = room.width() * ready
         painter.fillRect(QRectF(0, 0, first, HIGH), QColor(palette.accent))
@@ -58,6 +59,11 @@ class CoverageBar(QWidget):
             broad = max(2.0, room.width() * failed)
             left = min(first, room.width() - broad)
             painter.fillRect(QRectF(left, 0, broad, HIGH), QColor(palette.warning))
+        if outlined:
+            painter.setClipping(False)
+            painter.setPen(QPen(QColor(palette.text), 1))
+            inside = room.adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(inside, HIGH / 2, HIGH / 2)
         painter.end()
 
 

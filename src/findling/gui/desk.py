@@ -29,6 +29,7 @@ from findling.gui.gestures import (
 from findling.gui.hand_desk import HandDesk
 from findling.gui.icons import IconName
 from findling.gui.item_desk import ItemDesk
+from findling.gui.notice_desk import NoticeDesk
 from findling.gui.reading_desk import ReadingDesk
 from findling.gui.results import Question, Results
 from findling.gui.sending_desk import Change, SendingDesk
@@ -98,6 +99,9 @@ class Desk(QObject):
         )
         self.settings.change_requested.connect(self.change_requested)
         self.settings.failed.connect(self._failed)
+        self.notices = NoticeDesk(
+            window, background=self.background, settings=self.settings.settings, parent=self
+        )
         self.reading = ReadingDesk(
             window,
             services,
@@ -128,6 +132,7 @@ class Desk(QObject):
         self.results.ask_now()
 
     def close(self) -> None:
+        self.notices.close()
         self.first.close()
         self.reading.close()
         self.settings.close()

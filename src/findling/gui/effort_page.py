@@ -18,9 +18,9 @@ from findling.gui.theme import Theme
 
 MOST = 64
 _ICONS = {
-    Effort.QUIET: IconName.PAUSE,
-    Effort.NORMAL: IconName.RESUME,
-    Effort.FULL: IconName.SPEED,
+    Effort.QUIET: IconName.QUIET,
+    Effort.NORMAL: IconName.SPEED,
+    Effort.FULL: IconName.FULL_SPEED,
 }
 
 

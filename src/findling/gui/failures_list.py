@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from findling.core.report import FailureRow
@@ -25,19 +25,28 @@ class FailuresList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._groups: tuple[FailureGroup, ...] = ()
+        self._buttons: list[QToolButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(18)
+        theme.changed.connect(self._draw)
 
     def set_groups(self, groups: tuple[FailureGroup, ...]) -> None:
         if groups == self._groups:
             return
         self._groups = groups
+        self._buttons.clear()
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for group in groups:
             self._column.addWidget(self._group(group))
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        for button in self._buttons:
+            button.setIcon(self._theme.icon(IconName.FOLDER_OPEN, size=16))
 
     def _group(self, group: FailureGroup) -> QWidget:
         part = QWidget()
@@ -68,7 +77,7 @@ class FailuresList(QWidget):
         show = QToolButton()
         show.setFixedSize(30, 30)
         show.setIconSize(QSize(16, 16))
-        show.setIcon(self._theme.icon(IconName.FOLDER_OPEN, size=16))
+        self._buttons.append(show)
         show.setToolTip(self.tr("Show in folder"))
         show.setAccessibleName(self.tr("Show {name} in its folder").format(name=name))
         show.clicked.connect(partial(self.reveal_requested.emit, failure.path))

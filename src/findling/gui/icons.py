@@ -45,6 +45,8 @@ class IconName(StrEnum):
     ADD = "plus"
     RECENT = "clock"
     SPEED = "gauge"
+    QUIET = "moon"
+    FULL_SPEED = "zap"
     READING = "activity"
     SQUARES = "layout-grid"
     FULL_SCREEN = "maximize"
