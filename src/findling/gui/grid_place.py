@@ -43,6 +43,7 @@ class GridPlace(QAbstractScrollArea):
         self._settling = QTimer(self, singleShot=True, interval=120)
         """Runs while zoom or width change."""
         self._settling.timeout.connect(self.viewport().update)
+        self._settling.timeout.connect(self.scrubber.redraw)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self.scrubber.setValue)
         bar.rangeChanged.connect(self.scrubber.setRange)
@@ -184,7 +185,7 @@ class GridPlace(QAbstractScrollArea):
         return self._theme.px(36 if first or section.divider else 44)
 
     def _laid_out(self, *, timed: bool) -> Layout:
-        edge = self.scrubber.sizeHint().width() + 4 if timed else MARGIN
+        edge = self.scrubber.sizeHint().width() + 8 if timed else MARGIN
         width = max(120, self.width() - MARGIN - edge)
         return self._plan.layout(
             width=width, height=round(self._zoom), in_squares=self._squares, heads=self._heads
@@ -203,9 +204,8 @@ class GridPlace(QAbstractScrollArea):
         bar.setPageStep(room)
         bar.setSingleStep(round(self._zoom / 3))
         sections = self._results.sections
-        self.scrubber.set_timeline(
-            timeline(sections, layout.head_tops, last=bar.maximum()) if timed else None
-        )
+        line = timeline(sections, layout.head_tops, last=bar.maximum()) if timed else None
+        self.scrubber.set_timeline(line, moving=self._settling.isActive())
         self._looking.start()
         self.viewport().update()
 
