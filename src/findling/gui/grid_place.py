@@ -3,6 +3,7 @@
 `grid_canvas` adds rows, pictures and paint, `grid_view` mouse and keyboard.
 """
 
+import logging
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from findling.gui.theme import Theme
 from findling.gui.timeline import timeline
 from findling.gui.zoom import LARGEST, SMALLEST, USUAL, ZOOM_STEP
 
+log = logging.getLogger(__name__)
 MARGIN = 18
 
 
@@ -111,6 +113,7 @@ class GridPlace(QAbstractScrollArea):
         self._lay_out()
         if anchor is not None:
             self._return_to(*anchor)
+        log.debug("zoom %.0f, squares: %s", height, in_squares)
         self.shape_changed.emit()
 
     # places
