@@ -129,6 +129,7 @@ class FilterBar(QWidget):
         row.addStretch(1)
         self._count = plain_label(second=True, small=True)
         row.addWidget(self._count)
+        row.addSpacing(8)
         self.shape = ShapeBar(theme, smallest=SMALLEST, largest=LARGEST)
         row.addWidget(self.shape)
 

@@ -9,6 +9,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QLabel, QWidget
@@ -32,8 +34,9 @@ class DateScrubber(QAbstractSlider):
         super().__init__(parent)
         self._theme = theme
         self._timeline: Timeline | None = None
-        self._years: list[tuple[int, int]] = []
-        self._ticks: list[int] = []
+        self._drawn: QPixmap | None = None
+        """Years and months; only the thumb moves."""
+        self._shown_at = -1
         self._pointer: int | None = None
         self.bubble: QLabel = plain_label()
         self.bubble.setParent(parent)
@@ -46,12 +49,14 @@ class DateScrubber(QAbstractSlider):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(self.tr("Date"))
         self.valueChanged.connect(self._moved)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self.redraw)
         self.hide()
 
-    def set_timeline(self, timeline: Timeline | None) -> None:
+    def set_timeline(self, timeline: Timeline | None, *, moving: bool = False) -> None:
+        """While sizes change (`moving`) the dates stay where they are drawn, which is hardly elsewhere."""
+        if not moving or self._timeline is None:
+            self.redraw()
         self._timeline = timeline
-        self._measure()
         self._moved()
         if timeline is None:
             self._hide_bubble()
@@ -167,34 +172,41 @@ class DateScrubber(QAbstractSlider):
 
     @Slot()
     def _moved(self) -> None:
-        self.setAccessibleDescription(self.month)
+        """A million items are far higher than the edge: most steps move nothing here."""
+        month, down = self.month, self._down(self.value())
+        if month != self.accessibleDescription():
+            self.setAccessibleDescription(month)
+        if down != self._shown_at:
+            self._shown_at = down
+            self.update()
+
+    @Slot()
+    def redraw(self) -> None:
+        self._drawn = None
         self.update()
 
-    def _measure(self) -> None:
-        if self._timeline is None:
-            self._years, self._ticks = [], []
-            return
-        self._years = self._timeline.years(self._track, apart=self._theme.px(18))
-        self._ticks = self._timeline.ticks(self._track, apart=5)
-
     def resizeEvent(self, event: object) -> None:  # noqa: N802
-        self._measure()
+        self.redraw()
+
+    # painting
+
+    @property
+    def _edge(self) -> int:
+        """Where the months stand, from the left."""
+        near = self._theme.px(8)
+        return near if self.isRightToLeft() else self.width() - near
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        ratio = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatio() != ratio:
+            self._drawn = self._dates(ratio)
+        px, palette, edge = self._theme.px, self._theme.palette, self._edge
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px, palette = self._theme.px, self._theme.palette
-        from_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        edge = px(8) if from_left else self.width() - px(8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.faint))
-        for down in self._ticks:
-            painter.drawEllipse(QPointF(edge, px(END) + down), 1.25, 1.25)
-        self._paint_years(painter, from_left=from_left)
+        painter.drawPixmap(0, 0, self._drawn)
         if self._pointer is not None:
-            painter.fillRect(
-                QRectF(edge - px(6), self._pointer - 0.5, px(12), 1), QColor(palette.second)
-            )
+            line = QRectF(edge - px(6), self._pointer - 0.5, px(12), 1)
+            painter.fillRect(line, QColor(palette.second))
         tall = 8 if self.hasFocus() or self.isSliderDown() else 4
         thumb = QRectF(edge - px(7), self._down(self.value()) - tall / 2, px(14), tall)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -202,14 +214,31 @@ class DateScrubber(QAbstractSlider):
         painter.drawRoundedRect(thumb, 2, 2)
         painter.end()
 
-    def _paint_years(self, painter: QPainter, *, from_left: bool) -> None:
+    def _dates(self, ratio: float) -> QPixmap:
+        drawn = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        if self._timeline is None:
+            return drawn
         px, palette = self._theme.px, self._theme.palette
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dots = [
+            QPointF(self._edge, px(END) + down)
+            for down in self._timeline.ticks(self._track, apart=5)
+        ]
+        round_cap = Qt.PenCapStyle.RoundCap
+        painter.setPen(QPen(QColor(palette.faint), 2.5, Qt.PenStyle.SolidLine, round_cap))
+        painter.drawPoints(dots)
         painter.setFont(self._theme.font(11))
         painter.setPen(QColor(palette.second))
-        line = px(16)
-        side = Qt.AlignmentFlag.AlignLeft if from_left else Qt.AlignmentFlag.AlignRight
-        for year, down in self._years:
-            box = QRect(0, px(END) + down - line // 2, self.width() - px(18), line)
-            if from_left:
-                box.translate(px(18), 0)
-            painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, f"{year:04}")
+        for year, down in self._timeline.years(self._track, apart=px(18)):
+            painter.drawText(
+                self._year_box(px(END) + down), Qt.AlignmentFlag.AlignCenter, f"{year:04}"
+            )
+        painter.end()
+        return drawn
+
+    def _year_box(self, middle: int) -> QRect:
+        line, left = self._theme.px(16), self._theme.px(18) if self.isRightToLeft() else 0
+        return QRect(left, middle - line // 2, self.width() - self._theme.px(18), line)

@@ -77,7 +77,10 @@ class GridCanvas(GridPlace):
     def set_rows(self, rows: list[ListRow]) -> None:
         self._shelf.put(rows)
         self._look()
-        self.viewport().update()
+        ids = {row.id for row in rows}
+        for item, rect in self._placed(self._rows_in(0.0)):
+            if int(self._results.ids[item]) in ids:
+                self.viewport().update(rect)
 
     # what others may ask
 
@@ -115,8 +118,9 @@ class GridCanvas(GridPlace):
 
     @Slot()
     def _look(self) -> None:
-        visible, near = self._rows_in(0.0), self._rows_in(1.0)
-        order = [*visible.items, *(i for i in near.items if i not in visible.items)]
+        near = self._rows_in(1.0)
+        visible, around = self._rows_in(0.0).items, near.items
+        order = [*visible, *(i for i in around if i not in visible)]
         ids = self._results.ids[order].tolist()
         if wanted := self._shelf.wanting(ids):
             self.rows_wanted.emit(wanted)
@@ -128,8 +132,8 @@ class GridCanvas(GridPlace):
             if cell is None or cell.content is None:
                 continue
             ink = self._theme.palette.accent if cell.kind is Kind.RECORDING else None
-            wishes.append(Wish(cell.content, heights[item - near.items.start], ink))
-            if item in visible.items:
+            wishes.append(Wish(cell.content, heights[item - around.start], ink))
+            if item in visible:
                 self._visible.setdefault(cell.content, []).append(item)
         if self._thumbnails:
             self._thumbnails.wish(wishes)
@@ -168,13 +172,14 @@ class GridCanvas(GridPlace):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         self._painter.ratio = self.devicePixelRatioF()
+        self._painter.moves = self._theme.moves
         self._painter.coarse = self._settling.isActive()
         offset = self.verticalScrollBar().value()
-        dirty = event.rect().adjusted(-6, -6, 6, 6)
+        dirty, region = event.rect().adjusted(-6, -6, 6, 6), event.region()
         self._paint_heads(painter, dirty, offset)
         rows = self._layout.between(dirty.top() + offset, dirty.bottom() + offset + 1)
         for item, rect in self._placed(rows):
-            if rect.intersects(dirty):
+            if region.intersects(rect.adjusted(-6, -6, 6, 6)):
                 self._paint_item(painter, item, rect)
         self._paint_over(painter)
         painter.end()
@@ -196,7 +201,7 @@ class GridCanvas(GridPlace):
             self._painter.ring(painter, rect)
         if item == self.selection.current and self.hasFocus():
             self._painter.focus(painter, rect)
-        if picture is not None and picture[1] < FADE and self._theme.moves:
+        if picture is not None and picture[1] < FADE and self._painter.moves:
             self._appearing += rect
             self._fading.start()
 

@@ -26,9 +26,11 @@ class GridPainter(QObject):
         self.ratio = 1.0
         self.names_shown = False
         """Whether a name stands under each photo and clip, too."""
+        self.moves = theme.moves
+        """Whether pictures appear by and by."""
         self.coarse = False
         """While zoom or width change: fast rather than smooth."""
-        self._sized = SizedPictures()
+        self._sized = SizedPictures(theme.palette.background)
         self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetrics]] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._corners: tuple[float, QPixmap] | None = None
@@ -169,19 +171,19 @@ class GridPainter(QObject):
             self.caption(painter, low, cell.name)
         if picture is not None:
             painter.setOpacity(opacity)
-            round_off = self._filling(painter, rect, picture[0]) or opacity < 1
+            round_off = self._draw(painter, rect, picture[0], radius=RADIUS) or opacity < 1
             painter.setOpacity(1.0)
         if picture is None or round_off:
             self._round_off(painter, rect)
 
-    def _filling(self, painter: QPainter, rect: QRect, pixmap: QPixmap) -> bool:
-        """Whether its corners still have to be rounded: while sizes change it is drawn at once, and coarsely."""
-        if self.coarse and not self._sized.has(pixmap, rect.size()):
+    def _draw(self, painter: QPainter, rect: QRect, pixmap: QPixmap, *, radius: int) -> bool:
+        """Whether it was drawn coarsely, and without round corners."""
+        if self.coarse and not self._sized.has(pixmap, rect.size(), radius=radius):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
             painter.drawPixmap(QRectF(rect), pixmap, covering(pixmap.size(), rect))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
             return True
-        sized = self._sized.picture(pixmap, rect.size(), ratio=self.ratio)
+        sized = self._sized.picture(pixmap, rect.size(), ratio=self.ratio, radius=radius)
         painter.drawPixmap(rect.topLeft(), sized)
         return False
 
@@ -195,7 +197,8 @@ class GridPainter(QObject):
         picture: tuple[QPixmap, float] | None,
     ) -> None:
         """A recording or a document: its drawing or page on the pill colour, its name on the last line."""
-        _rounded(painter, rect, QBrush(QColor(self._theme.palette.hover)))
+        painter.fillRect(rect, QColor(self._theme.palette.hover))
+        self._round_off(painter, rect)
         line = self._theme.px(18)
         inside = self._inside(rect)
         if cell is not None:
@@ -209,9 +212,10 @@ class GridPainter(QObject):
         place = _fitted(pixmap.size(), inside)
         painter.setOpacity(self._opacity(picture))
         if kind is Kind.DOCUMENT:
-            painter.fillRect(place.adjusted(-1, -1, 1, 1), shadow())
-            painter.fillRect(place, QColor(self._theme.palette.page))
-        painter.drawPixmap(place, pixmap)
+            if pixmap.hasAlpha() or self._opacity(picture) < 1:
+                painter.fillRect(place, QColor(self._theme.palette.page))
+            _frame(painter, place)
+        self._draw(painter, place, pixmap, radius=0)
         painter.setOpacity(1.0)
 
     def _badges(self, painter: QPainter, rect: QRect, badges: tuple[Badge, ...]) -> None:
@@ -270,7 +274,7 @@ class GridPainter(QObject):
     def _opacity(self, picture: tuple[QPixmap, float] | None) -> float:
         if picture is None:
             return 0.0
-        return min(1.0, picture[1] / FADE) if self._theme.moves else 1.0
+        return min(1.0, picture[1] / FADE) if self.moves else 1.0
 
     def _font(self, pixels: int, *, bold: bool = False) -> tuple[QFont, QFontMetrics]:
         kept = self._fonts.get((pixels, bold))
@@ -295,6 +299,7 @@ class GridPainter(QObject):
         self._fonts.clear()
         self._names.clear()
         self._corners = None
+        self._sized.set_ground(self._theme.palette.background)
 
 
 def _corners(colour: str, ratio: float) -> QPixmap:
@@ -311,6 +316,15 @@ def _corners(colour: str, ratio: float) -> QPixmap:
     painter.drawRoundedRect(drawn.rect(), RADIUS * ratio, RADIUS * ratio)
     painter.end()
     return drawn
+
+
+def _frame(painter: QPainter, rect: QRect) -> None:
+    """A hairline of shadow around a page, in four strips: filling all of it with something half clear is dear."""
+    outer = rect.adjusted(-1, -1, 1, 1)
+    painter.fillRect(outer.left(), outer.top(), outer.width(), 1, shadow())
+    painter.fillRect(outer.left(), outer.bottom(), outer.width(), 1, shadow())
+    painter.fillRect(outer.left(), rect.top(), 1, rect.height(), shadow())
+    painter.fillRect(outer.right(), rect.top(), 1, rect.height(), shadow())
 
 
 def _rounded(painter: QPainter, rect: QRect, brush: QBrush, *, radius: float = RADIUS) -> None:

@@ -3,6 +3,7 @@
 `grid_canvas` adds rows, pictures and paint, `grid_view` mouse and keyboard.
 """
 
+import logging
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from findling.gui.theme import Theme
 from findling.gui.timeline import timeline
 from findling.gui.zoom import LARGEST, SMALLEST, USUAL, ZOOM_STEP
 
+log = logging.getLogger(__name__)
 MARGIN = 18
 
 
@@ -45,6 +47,7 @@ class GridPlace(QAbstractScrollArea):
         self._settling = QTimer(self, singleShot=True, interval=120)
         """Runs while zoom or width change."""
         self._settling.timeout.connect(self.viewport().update)
+        self._settling.timeout.connect(self.scrubber.redraw)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self.scrubber.setValue)
         bar.rangeChanged.connect(self.scrubber.setRange)
@@ -112,6 +115,7 @@ class GridPlace(QAbstractScrollArea):
         self._lay_out()
         if anchor is not None:
             self._return_to(*anchor)
+        log.debug("zoom %.0f, squares: %s", height, in_squares)
         self.shape_changed.emit()
 
     # places
@@ -186,7 +190,7 @@ class GridPlace(QAbstractScrollArea):
         return self._theme.px(36 if first or section.divider else 44)
 
     def _laid_out(self, *, timed: bool) -> Layout:
-        edge = self.scrubber.sizeHint().width() + 4 if timed else MARGIN
+        edge = self.scrubber.sizeHint().width() + 8 if timed else MARGIN
         width = max(120, self.width() - MARGIN - edge)
         return self._plan.layout(
             width=width, height=round(self._zoom), in_squares=self._squares, heads=self._heads
@@ -205,9 +209,8 @@ class GridPlace(QAbstractScrollArea):
         bar.setPageStep(room)
         bar.setSingleStep(round(self._zoom / 3))
         sections = self._results.sections
-        self.scrubber.set_timeline(
-            timeline(sections, layout.head_tops, last=bar.maximum()) if timed else None
-        )
+        line = timeline(sections, layout.head_tops, last=bar.maximum()) if timed else None
+        self.scrubber.set_timeline(line, moving=self._settling.isActive())
         self._looking.start()
         self.viewport().update()
         self.laid_out.emit()

@@ -1,5 +1,6 @@
 """The grid of thumbnails with mouse and keyboard: says what the person wants by signals."""
 
+import logging
 import math
 import sys
 from html import escape
@@ -29,6 +30,7 @@ from findling.gui.rubber_band import RubberBand
 from findling.gui.theme import Theme
 from findling.gui.zoom import ZOOM_STEP
 
+log = logging.getLogger(__name__)
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -195,6 +197,7 @@ class GridView(GridCanvas):
             self.selection.look_at(at if at is not None and at in self.selection else None)
             self._end_band()
             self._chosen()
+            log.debug("chosen with a band: %d", len(self.selection))
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if self._pressed is not None and plain and event.button() == Qt.MouseButton.LeftButton:
             item = self.item_at(self._pressed)

@@ -57,11 +57,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """Piece p holds items `items[p]` to `items[p + 1]` in the rows `rows[p]` to `rows[p + 1]`, from `tops[p]`."""
+    """Piece p holds the rows `rows[p]` to `rows[p + 1]`, from `tops[p]`; `of` tells which piece holds an item."""
 
-    items: NDArray[np.int64]
+    items: int
     rows: NDArray[np.int64]
     tops: NDArray[np.int64]
+    of: Callable[[int], int]
     cut: Callable[[int], Rows]
 
 
@@ -86,7 +87,7 @@ class Layout:
 
     @property
     def items(self) -> int:
-        return int(self._pieces.items[-1])
+        return self._pieces.items
 
     @property
     def rows(self) -> int:
@@ -99,11 +100,10 @@ class Layout:
         return self._piece(piece).part(within, within + 1)
 
     def row_of(self, item: int) -> int:
-        piece = int(np.searchsorted(self._pieces.items, item, side="right")) - 1
+        piece = self._pieces.of(item)
         starts = self._piece(piece).starts
-        return (
-            int(self._pieces.rows[piece]) + int(np.searchsorted(starts, item, side="right")) - 1
-        )
+        within = int(np.searchsorted(starts, item, side="right")) - 1
+        return int(self._pieces.rows[piece]) + within
 
     def between(self, top: int, bottom: int) -> Rows:
         """The rows that touch the band from `top` to `bottom`."""
@@ -236,12 +236,16 @@ def whole_layout(
     def cut(_piece: int) -> Rows:
         return rows
 
+    def first(_item: int) -> int:
+        return 0
+
     count = len(rows)
     some = count > 0
     pieces = Pieces(
-        items=rows.starts[[0, -1]] if some else np.zeros(1, dtype=np.int64),
+        items=int(rows.starts[-1]),
         rows=np.array([0, count] if some else [0], dtype=np.int64),
         tops=rows.tops[:1],
+        of=first,
         cut=cut,
     )
     return Layout(

@@ -6,7 +6,7 @@ Scaling 25 of them takes 8 ms, copying them under one. GUI thread.
 from collections import OrderedDict
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QTransform
 
 RADIUS = 6
 HELD = 24 << 20
@@ -14,28 +14,56 @@ HELD = 24 << 20
 
 
 class SizedPictures:
-    def __init__(self) -> None:
-        self._held: OrderedDict[tuple[int, int, int], QPixmap] = OrderedDict()
+    """Without a see-through pixel: the corners have the ground's colour, which copies three times as fast."""
+
+    def __init__(self, ground: str) -> None:
+        self._ground = QColor(ground)
+        self._held: OrderedDict[tuple[int, int, int, int], QPixmap] = OrderedDict()
         self._bytes = 0
 
-    def picture(self, whole: QPixmap, size: QSize, *, ratio: float) -> QPixmap:
+    def set_ground(self, ground: str) -> None:
+        self._ground = QColor(ground)
+        self._held.clear()
+        self._bytes = 0
+
+    def picture(self, whole: QPixmap, size: QSize, *, ratio: float, radius: int) -> QPixmap:
         """`size` in logical pixels, `ratio` the screen's: as large as covers it, cropped alike on both sides."""
-        key = (whole.cacheKey(), size.width(), size.height())
+        key = (whole.cacheKey(), size.width(), size.height(), radius)
         held = self._held.get(key)
         if held is not None and held.devicePixelRatio() == ratio:
             self._held.move_to_end(key)
             return held
-        drawn = _rounded(whole, size, ratio)
         if held is not None:
             self._bytes -= _bytes(held)
-        self._held[key] = drawn
+        drawn = self._held[key] = self._drawn(whole, size, ratio, radius)
         self._bytes += _bytes(drawn)
         while self._bytes > HELD and len(self._held) > 1:
             self._bytes -= _bytes(self._held.popitem(last=False)[1])
         return drawn
 
-    def has(self, whole: QPixmap, size: QSize) -> bool:
-        return (whole.cacheKey(), size.width(), size.height()) in self._held
+    def has(self, whole: QPixmap, size: QSize, *, radius: int) -> bool:
+        return (whole.cacheKey(), size.width(), size.height(), radius) in self._held
+
+    def _drawn(self, whole: QPixmap, size: QSize, ratio: float, radius: int) -> QPixmap:
+        across, down = round(size.width() * ratio), round(size.height() * ratio)
+        drawn = QPixmap(across, down)
+        seen_through = whole.hasAlpha() and not radius
+        drawn.fill(Qt.GlobalColor.transparent if seen_through else self._ground)
+        # A pixel more on each side: a brush repeats its picture, and the far edge would shine through.
+        scale = max((across + 2) / whole.width(), (down + 2) / whole.height())
+        left, top = (across - whole.width() * scale) / 2, (down - whole.height() * scale) / 2
+        brush = QBrush(whole)
+        brush.setTransform(QTransform(scale, 0, 0, scale, left, top))
+        painter = QPainter(drawn)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(drawn.rect(), radius * ratio, radius * ratio)
+        painter.end()
+        drawn.setDevicePixelRatio(ratio)
+        return drawn
 
 
 def covering(whole: QSize, rect: QRect) -> QRectF:
@@ -43,27 +71,6 @@ def covering(whole: QSize, rect: QRect) -> QRectF:
     scale = max(rect.width() / whole.width(), rect.height() / whole.height())
     wide, high = rect.width() / scale, rect.height() / scale
     return QRectF((whole.width() - wide) / 2, (whole.height() - high) / 2, wide, high)
-
-
-def _rounded(whole: QPixmap, size: QSize, ratio: float) -> QPixmap:
-    across, down = round(size.width() * ratio), round(size.height() * ratio)
-    drawn = QPixmap(across, down)
-    drawn.fill(Qt.GlobalColor.transparent)
-    # A pixel more on each side: a brush repeats its picture, and the far edge would shine through.
-    scale = max((across + 2) / whole.width(), (down + 2) / whole.height())
-    left, top = (across - whole.width() * scale) / 2, (down - whole.height() * scale) / 2
-    brush = QBrush(whole)
-    brush.setTransform(QTransform(scale, 0, 0, scale, left, top))
-    painter = QPainter(drawn)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush)
-    painter.drawRoundedRect(drawn.rect(), RADIUS * ratio, RADIUS * ratio)
-    painter.end()
-    drawn.setDevicePixelRatio(ratio)
-    return drawn
 
 
 def _bytes(drawn: QPixmap) -> int:

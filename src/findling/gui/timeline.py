@@ -56,9 +56,9 @@ class Timeline:
 
     def ticks(self, height: int, *, apart: int) -> list[int]:
         """Pixels from the top of the months, none nearer than `apart` to the one before."""
+        shares = self.values / max(1, self.last)
         shown: list[int] = []
-        for value in self.values.tolist():
-            down = round(self.share_of(value) * height)
+        for down in np.rint(np.clip(shares, 0.0, 1.0) * height).astype(int).tolist():
             if not shown or down - shown[-1] >= apart:
                 shown.append(down)
         return shown
