@@ -132,6 +132,7 @@ def span_hit(start: float, end: float, score: float) -> SpanHit:
 def found(looking: Looking, item: int, text: str = "cat", **more: Any) -> None:
     """A search whose only answer is this item."""
     box = looking.stage.window.search.text
+    box.setFocus()
     looking.qtbot.keyClicks(box, text)
     looking.qtbot.keyClick(box, Qt.Key.Key_Return)
     kind = list(Kind)[(item - 1) % 4]

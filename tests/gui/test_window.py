@@ -302,6 +302,7 @@ def test_the_menu_of_an_item_does_what_it_says(stage: Make, qtbot: Any) -> None:
     menu = next(m for m in made.window.findChildren(QMenu) if m.isVisible())
     actions = {a.text(): a for a in menu.actions() if a.text()}
     assert list(actions) == [
+        "Quick look",
         "Open",
         "Open with",
         "Show in folder",

@@ -42,11 +42,16 @@ class FileDesk(QObject):
         self.files = FilesController(services, bridge, self)
         self.line = RenameLine(window.theme, window.grid.viewport())
         self._renaming: tuple[int, Found] | None = None
+        self._closed = False
         self._dialog: TrashDialog | None = None
         self._wire()
         self._undo_changed(self.files.newest)
 
     def close(self) -> None:
+        """Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
         self.line.close_line()
         if self._dialog is not None:
             self._dialog.reject()
