@@ -20,6 +20,7 @@ from findling.core.model import ContentHash, ItemId, ItemState, Kind, WatchedFol
 from findling.core.query import Answer, Filter, ItemDetails, SearchRequest
 from findling.core.report import Estimate, FailureRow, FolderStatus, Status
 from findling.core.settings import Settings
+from findling.core.viewing import Viewer
 from findling.embedding.keys import Found
 
 T = TypeVar("T")
@@ -124,3 +125,4 @@ class Services:
     paths: LibraryPaths
     settings: Settings
     accounts: Accounts
+    viewer: Viewer | None = None

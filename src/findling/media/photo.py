@@ -21,7 +21,6 @@ from findling.media.picture import dominant_colour, look_hash, pixels
 from findling.media.reading import Reading, ReadPlan, SpanParts
 from findling.media.sniff import Claim
 
-
 MOST_PIXELS = 120_000_000
 """A photo asked for as it is gets no larger than this: 360 MB."""
 
@@ -39,7 +38,9 @@ def read_photo(path: Path, claim: Claim, plan: ReadPlan) -> Reading:
     return _reading(look.picture, look.size, look.told, claim.format, plan)
 
 
-def view_photo(path: Path, claim: Claim, *, longest: int) -> tuple[Image.Image, tuple[int, int]]:
+def view_photo(
+    path: Path, claim: Claim, *, longest: int
+) -> tuple[Image.Image, tuple[int, int]]:
     """The photo no longer than `longest` (0: as it is, up to `MOST_PIXELS`), and the size of the whole.
 
     Raises MediaError.
