@@ -23,6 +23,7 @@ from findling.core.settings import Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from findling.core.model import Duty, Scope, Tokens
     from findling.core.report import IndexState
+    from findling.core.viewing import Viewer
     from findling.embedding.accounts import Accounts
     from findling.gui.services import Services
     from findling.handing.service import Handing
@@ -221,7 +222,16 @@ class Library:
             keep=self.change_settings,
             count=partial(count_folder, exclude=self.settings.exclude),
             files=self.files,
+            viewer=self._viewer(),
         )
+
+    def _viewer(self) -> "Viewer":
+        """Starts nothing before something is looked at."""
+        from findling.worker.viewer import FileViewer
+
+        viewer = FileViewer(settings=self.settings)
+        self._stack.callback(viewer.close)
+        return viewer
 
     # --- what the services share ---
 

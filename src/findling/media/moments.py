@@ -222,6 +222,12 @@ def upright(
     return np.ascontiguousarray(pixels[:: -1 if down else 1, :: -1 if across else 1])
 
 
+def turn_of(opened: Opened) -> int:
+    """Degrees that the picture is turned counter-clockwise to be upright: 0, 90, 180 or 270. Decodes one frame."""
+    found = Frames(opened).first() if opened.picture is not None else None
+    return round(found[1].rotation) % 360 if found is not None else 0
+
+
 def _squared(frame: VideoFrame, aspect: Fraction | None) -> tuple[int, int]:
     ratio = float(aspect) if aspect else 1.0
     if not 0.2 <= ratio <= 5.0:
