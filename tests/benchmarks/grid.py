@@ -287,6 +287,8 @@ def table(ours: Measured, theirs: Measured, *, rows: int, list_rows: int) -> str
             f"{name:<14}{ours[name][0]:>15.1f} {unit}{busy:>12}{theirs[name][0]:>19.1f} {unit}"
             f"{other:>12}{ratio:>8.2f}{f'≤ {target:.0f}':>9}{over}"
         )
+    load, processors = os.getloadavg()[0], os.cpu_count()
+    lines.append(f"load of the machine: {load:.1f} on {processors} processors")
     return "\n".join(lines)
 
 

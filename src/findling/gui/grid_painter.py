@@ -33,7 +33,6 @@ class GridPainter(QObject):
         self._sized = SizedPictures(theme.palette.background)
         self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetrics]] = {}
         self._names: dict[tuple[str, int], str] = {}
-        self._corners: tuple[float, QPixmap] | None = None
         theme.changed.connect(self._forget)
 
     def cell(
@@ -284,38 +283,13 @@ class GridPainter(QObject):
         return kept
 
     def _round_off(self, painter: QPainter, rect: QRect) -> None:
-        """Lays the ground's colour over the corners: a third of what filling a rounded shape with a picture costs."""
-        if self._corners is None or self._corners[0] != self.ratio:
-            self._corners = (self.ratio, _corners(self._theme.palette.background, self.ratio))
-        drawn, side = self._corners[1], RADIUS * self.ratio
-        for left, x in ((rect.left(), 0.0), (rect.right() + 1 - RADIUS, side)):
-            for top, y in ((rect.top(), 0.0), (rect.bottom() + 1 - RADIUS, side)):
-                painter.drawPixmap(
-                    QRectF(left, top, RADIUS, RADIUS), drawn, QRectF(x, y, side, side)
-                )
+        self._sized.round_off(painter, rect, ratio=self.ratio)
 
     @Slot()
     def _forget(self) -> None:
         self._fonts.clear()
         self._names.clear()
-        self._corners = None
         self._sized.set_ground(self._theme.palette.background)
-
-
-def _corners(colour: str, ratio: float) -> QPixmap:
-    """What lies outside a rounded square of twice the radius."""
-    side = round(2 * RADIUS * ratio)
-    drawn = QPixmap(side, side)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(drawn.rect(), QColor(colour))
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(drawn.rect(), RADIUS * ratio, RADIUS * ratio)
-    painter.end()
-    return drawn
 
 
 def _frame(painter: QPainter, rect: QRect) -> None:

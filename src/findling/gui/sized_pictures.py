@@ -5,8 +5,8 @@ Scaling 25 of them takes 8 ms, copying them under one. GUI thread.
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 RADIUS = 6
 HELD = 24 << 20
@@ -20,11 +20,13 @@ class SizedPictures:
         self._ground = QColor(ground)
         self._held: OrderedDict[tuple[int, int, int, int], QPixmap] = OrderedDict()
         self._bytes = 0
+        self._corners: tuple[float, QPixmap] | None = None
 
     def set_ground(self, ground: str) -> None:
         self._ground = QColor(ground)
         self._held.clear()
         self._bytes = 0
+        self._corners = None
 
     def picture(self, whole: QPixmap, size: QSize, *, ratio: float, radius: int) -> QPixmap:
         """`size` in logical pixels, `ratio` the screen's: as large as covers it, cropped alike on both sides."""
@@ -49,21 +51,43 @@ class SizedPictures:
         drawn = QPixmap(across, down)
         seen_through = whole.hasAlpha() and not radius
         drawn.fill(Qt.GlobalColor.transparent if seen_through else self._ground)
-        # A pixel more on each side: a brush repeats its picture, and the far edge would shine through.
-        scale = max((across + 2) / whole.width(), (down + 2) / whole.height())
-        left, top = (across - whole.width() * scale) / 2, (down - whole.height() * scale) / 2
-        brush = QBrush(whole)
-        brush.setTransform(QTransform(scale, 0, 0, scale, left, top))
         painter = QPainter(drawn)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush)
-        painter.drawRoundedRect(drawn.rect(), radius * ratio, radius * ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        rect = QRect(0, 0, across, down)
+        painter.drawPixmap(QRectF(rect), whole, covering(whole.size(), rect))
+        if radius:
+            painter.scale(ratio, ratio)
+            self.round_off(painter, QRect(QPoint(0, 0), size), ratio=ratio)
         painter.end()
         drawn.setDevicePixelRatio(ratio)
         return drawn
+
+    def round_off(self, painter: QPainter, rect: QRect, *, ratio: float) -> None:
+        """Lays the ground over the corners: half of what filling a rounded shape with a picture costs."""
+        if self._corners is None or self._corners[0] != ratio:
+            self._corners = (ratio, _corners(self._ground, ratio))
+        drawn, side = self._corners[1], RADIUS * ratio
+        for left, x in ((rect.left(), 0.0), (rect.right() + 1 - RADIUS, side)):
+            for top, y in ((rect.top(), 0.0), (rect.bottom() + 1 - RADIUS, side)):
+                painter.drawPixmap(
+                    QRectF(left, top, RADIUS, RADIUS), drawn, QRectF(x, y, side, side)
+                )
+
+
+def _corners(ground: QColor, ratio: float) -> QPixmap:
+    """What lies outside a rounded square of twice the radius."""
+    side = round(2 * RADIUS * ratio)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(drawn.rect(), ground)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(drawn.rect(), RADIUS * ratio, RADIUS * ratio)
+    painter.end()
+    return drawn
 
 
 def covering(whole: QSize, rect: QRect) -> QRectF:
