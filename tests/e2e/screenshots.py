@@ -38,7 +38,7 @@ LANGUAGES = ("en", "de", "zh_CN", "rtl")
 SCALES = ("100", "200", "text")
 SIZE = (1280, 820)
 SCREEN = (1920, 1200)
-QUESTIONS = {"en": "a dog on the grass", "de": "ein Hund im Gras", "zh_CN": "草地上的狗"}
+QUESTIONS = {"en": "a cat", "de": "eine Katze", "zh_CN": "猫"}
 PATIENCE = 60_000
 TODAY = date.today()
 

@@ -26,6 +26,8 @@ from findling.gui.palette import item_colour
 from findling.gui.theme import Theme
 
 TALLEST = 300
+WIDEST = 290
+"""Pixels that two buttons may take side by side; longer words or larger type put one below the other."""
 LONG = 24
 """Characters of a word that fit into the pane."""
 
@@ -108,12 +110,11 @@ class DetailsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(260)
-        self.setMaximumWidth(theme.px(520))
-        inside = QWidget()
-        inside.setObjectName("detailsInside")
-        self.setWidget(inside)
-        self._column = QVBoxLayout(inside)
+        self.setMaximumWidth(max(520, theme.px(520)))
+        self._inside = QWidget()
+        self._inside.setObjectName("detailsInside")
+        self.setWidget(self._inside)
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(6)
         self._preview = Preview(theme)
@@ -176,9 +177,12 @@ class DetailsPane(QScrollArea):
         self._buttons = (self._open, self._reveal, self._similar)
         buttons = QGridLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._open, 0, 0)
-        buttons.addWidget(self._reveal, 0, 1)
-        buttons.addWidget(self._similar, 1, 0, 1, 2)
+        beside = self._open.sizeHint().width() + self._reveal.sizeHint().width()
+        for place, button in enumerate(self._buttons):
+            if beside > WIDEST:
+                buttons.addWidget(button, place, 0)
+            else:
+                buttons.addWidget(button, place // 2, place % 2, 1, 1 + place // 2)
         column = self._column
         column.addWidget(self._nothing)
         column.addWidget(self._preview)
@@ -196,6 +200,7 @@ class DetailsPane(QScrollArea):
         self._reveal.clicked.connect(self._reveal_clicked)
         self._similar.clicked.connect(self._similar_clicked)
         self._draw()
+        self.setMinimumWidth(max(260, self._inside.minimumSizeHint().width() + 2))
 
     def _set_facts(self, lines: list[tuple[str, str]]) -> None:
         for label in self._facts:

@@ -29,6 +29,7 @@ class FailuresDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
         self.setWindowTitle(self.tr("Files that could not be read"))
         self.resize(theme.px(640), theme.px(460))
         column = QVBoxLayout(self)
@@ -55,7 +56,10 @@ class FailuresDialog(QDialog):
         inside = QFrame()
         inside.setObjectName("page")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 0)
+        beside = 12  # the scroll bar
+        column.setContentsMargins(
+            *(beside, 0, 0, 0) if self._theme.mirrored else (0, 0, beside, 0)
+        )
         column.setSpacing(14)
         for failure in failures[:SHOWN]:
             column.addWidget(self._line(failure))

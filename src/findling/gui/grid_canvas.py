@@ -109,9 +109,12 @@ class GridCanvas(QAbstractScrollArea):
         cells = (self._shelf.cell(int(i)) for i in ids[:10_000])
         return [cell for cell in cells if cell is not None]
 
+    def visible_items(self) -> range:
+        """Places among the results of what is in view."""
+        return self._items_in(*self._band(0.0))
+
     def visible_cells(self) -> list[Cell]:
-        items = self._items_in(*self._band(0.0))
-        cells = (self._shelf.cell(int(self._results.ids[i])) for i in items)
+        cells = (self._shelf.cell(int(self._results.ids[i])) for i in self.visible_items())
         return [cell for cell in cells if cell is not None]
 
     def rectangle(self, item: int) -> QRect:
