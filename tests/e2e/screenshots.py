@@ -546,17 +546,20 @@ def main(words: list[str]) -> int:
 
 def _one(given: argparse.Namespace, library: Path, *, language: str, scale: str) -> int:
     with tempfile.TemporaryDirectory() as place:
-        ratio = 2 if scale == "200" else 1
-        screen = {"name": "one", "x": 0, "y": 0, "width": SCREEN[0], "height": SCREEN[1]}
+        factor = 2 if scale == "200" else 1
+        wide, high = SCREEN[0] * factor, SCREEN[1] * factor
+        screen = {"name": "one", "x": 0, "y": 0, "width": wide, "height": high}
         file = Path(place) / "screens.json"
-        file.write_text(json.dumps({"screens": [{**screen, "dpr": ratio}]}))
+        file.write_text(json.dumps({"screens": [screen]}))
         words = ["--library", str(library), "--languages", language, "--scales", scale]
         words += ["--looks", given.looks, "--only", ",".join(given.only)]
         words += ["--font", str(given.font)] if given.font else []
         return subprocess.call(
             [sys.executable, "-m", "tests.e2e.screenshots", str(given.out), *words],
             cwd=ROOT,
-            env=_environment(QT_QPA_PLATFORM=f"offscreen:configfile={file}"),
+            env=_environment(
+                QT_QPA_PLATFORM=f"offscreen:configfile={file}", QT_SCALE_FACTOR=str(factor)
+            ),
         )
 
 

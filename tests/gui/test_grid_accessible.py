@@ -1,12 +1,16 @@
 """What a screen reader is told of the grid: the items in view as entries of a list, and which one is current."""
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QAccessible
 
-from findling.gui.grid_accessible import GridEntry, GridList
+from findling.gui.grid_accessible import GridEntry, GridList, expose
+from findling.gui.grid_view import GridView
+from findling.gui.theme import Theme
 from tests.gui.conftest import Stage
 from tests.gui.fakes import FakeBrowse, listing
 
@@ -114,6 +118,18 @@ def test_nothing_is_said_of_a_grid_without_focus(
     with qtbot.waitSignal(made.window.grid.current_changed):
         made.window.grid.tell_current()
     qtbot.wait(20)
+
+
+def test_an_entry_of_a_grid_that_is_gone_is_no_longer_valid(theme: Theme, told: None) -> None:
+    grid = GridView(theme)
+    expose(grid)
+    shown = QAccessible.queryAccessibleInterface(grid)
+    assert isinstance(shown, GridList)
+    entry = shown.entry(0)
+    assert entry.isValid()
+    shiboken6.delete(grid)
+    gc.collect()
+    assert not entry.isValid()
 
 
 def test_an_entry_without_item_is_empty(stage: Callable[..., Stage], told: None) -> None:

@@ -7,7 +7,7 @@ it is by then: entries are made once and never taken back, as Qt keeps a name fo
 from functools import cache
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QAccessibleObject,
     QWindow,
 )
+from shiboken6 import isValid
 
 from findling.gui.cell import Cell
 from findling.gui.grid_canvas import GridCanvas
@@ -120,7 +121,7 @@ class GridEntry(QAccessibleInterface):
         return self._grid.cell(int(self._grid.results.ids[item])) if item is not None else None
 
     def isValid(self) -> bool:  # noqa: N802
-        return True
+        return isValid(self._grid)
 
     def object(self) -> QObject:
         return cast(QObject, None)
@@ -203,15 +204,13 @@ def _install() -> None:
     QAccessible.installFactory(_list_of)
 
 
-_lists: dict[int, GridList] = {}
-"""Qt does not keep them."""
+_kept: list[GridList] = []
+"""Qt deletes them with their grids and would find them gone, if Python had let go of them before: one a window."""
 
 
 def _list_of(_class: str, thing: QObject) -> QAccessibleInterface | None:
     """Asked by Qt for every widget that a screen reader comes upon."""
     if not isinstance(thing, GridCanvas):
         return None
-    key = id(thing)
-    thing.destroyed.connect(lambda: _lists.pop(key, None), Qt.ConnectionType.DirectConnection)
-    _lists[key] = GridList(thing)
-    return _lists[key]
+    _kept.append(GridList(thing))
+    return _kept[-1]
