@@ -42,12 +42,14 @@ LIBRARIES = {
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-image.so.0": "libxcb-image0",
 }
-# What only the tests call: a virtual screen, a window manager, a mouse.
+# What only the tests call: a virtual screen, a window manager, a mouse, what a screen reader asks.
 TEST_TOOLS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
     "xwininfo": "x11-utils",
+    "dbus-daemon": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
 
 CHECKS = (

@@ -1813,7 +1813,7 @@
         </message>
         <message>
             <source>{best}, also {others}</source>
-            <translation>{best}，还有 {others}</translation>
+            <translation>{best}，还有{others}</translation>
         </message>
         <message>
             <source>page {page}</source>

@@ -65,14 +65,14 @@ def running(
 
     `variables` of the environment come on top.
     """
-    environment = screen.environment(
-        FINDLING_LOG="debug",
-        PYTHONPATH="src",
-        PYTHONUNBUFFERED="1",
-        LANGUAGE="en",
-        LC_ALL="C.UTF-8",
-        **variables,
-    )
+    usual = {
+        "FINDLING_LOG": "debug",
+        "PYTHONPATH": "src",
+        "PYTHONUNBUFFERED": "1",
+        "LANGUAGE": "en",
+        "LC_ALL": "C.UTF-8",
+    }
+    environment = screen.environment(**{**usual, **variables})
     if home is not None:
         environment["HOME"] = str(home)
     process = subprocess.Popen(

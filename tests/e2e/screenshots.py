@@ -38,7 +38,7 @@ LANGUAGES = ("en", "de", "zh_CN", "rtl")
 SCALES = ("100", "200", "text")
 SIZE = (1280, 820)
 SCREEN = (1920, 1200)
-QUESTIONS = {"en": "a dog on the grass", "de": "ein Hund im Gras", "zh_CN": "草地上的狗"}
+QUESTIONS = {"en": "a cat", "de": "eine Katze", "zh_CN": "猫"}
 PATIENCE = 60_000
 TODAY = date.today()
 
@@ -415,7 +415,7 @@ class Scene:
         grid = self.window.grid
         kinds = [KINDS[k].value for k in grid.results.kinds]
         grid.selection.choose(kinds.index(kind) if kind in kinds else 0)
-        grid.tell_current()
+        grid.tell_choice()
         self.until(lambda: bool(self.window.details._facts))
         grid.setFocus()
         self.settle()
@@ -547,17 +547,20 @@ def main(words: list[str]) -> int:
 
 def _one(given: argparse.Namespace, library: Path, *, language: str, scale: str) -> int:
     with tempfile.TemporaryDirectory() as place:
-        ratio = 2 if scale == "200" else 1
-        screen = {"name": "one", "x": 0, "y": 0, "width": SCREEN[0], "height": SCREEN[1]}
+        factor = 2 if scale == "200" else 1
+        wide, high = SCREEN[0] * factor, SCREEN[1] * factor
+        screen = {"name": "one", "x": 0, "y": 0, "width": wide, "height": high}
         file = Path(place) / "screens.json"
-        file.write_text(json.dumps({"screens": [{**screen, "dpr": ratio}]}))
+        file.write_text(json.dumps({"screens": [screen]}))
         words = ["--library", str(library), "--languages", language, "--scales", scale]
         words += ["--looks", given.looks, "--only", ",".join(given.only)]
         words += ["--font", str(given.font)] if given.font else []
         return subprocess.call(
             [sys.executable, "-m", "tests.e2e.screenshots", str(given.out), *words],
             cwd=ROOT,
-            env=_environment(QT_QPA_PLATFORM=f"offscreen:configfile={file}"),
+            env=_environment(
+                QT_QPA_PLATFORM=f"offscreen:configfile={file}", QT_SCALE_FACTOR=str(factor)
+            ),
         )
 
 

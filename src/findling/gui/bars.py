@@ -230,7 +230,7 @@ class Emptiness(QWidget):
         self._theme = theme
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = plain_label(head=True)
+        self._title = plain_label(wrap=True, head=True)
         self._hint = plain_label(wrap=True, second=True)
         column = QVBoxLayout(self)
         column.setSpacing(8)

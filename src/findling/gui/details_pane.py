@@ -23,6 +23,9 @@ from findling.gui.details_preview import Preview
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
 
+WIDEST = 290
+"""Pixels that two buttons may take side by side; longer words or larger type put one below the other."""
+
 
 class DetailsPane(QScrollArea):
     open_requested = Signal(object)  # Cell
@@ -40,12 +43,11 @@ class DetailsPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(260)
-        self.setMaximumWidth(theme.px(520))
-        inside = QWidget()
-        inside.setObjectName("detailsInside")
-        self.setWidget(inside)
-        self._column = QVBoxLayout(inside)
+        self.setMaximumWidth(max(520, theme.px(520)))
+        self._inside = QWidget()
+        self._inside.setObjectName("detailsInside")
+        self.setWidget(self._inside)
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(6)
         self.preview = Preview(theme)
@@ -105,9 +107,12 @@ class DetailsPane(QScrollArea):
         self._buttons = (self._open, self._reveal, self._similar)
         buttons = QGridLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._open, 0, 0)
-        buttons.addWidget(self._reveal, 0, 1)
-        buttons.addWidget(self._similar, 1, 0, 1, 2)
+        beside = self._open.sizeHint().width() + self._reveal.sizeHint().width()
+        for place, button in enumerate(self._buttons):
+            if beside > WIDEST:
+                buttons.addWidget(button, place, 0)
+            else:
+                buttons.addWidget(button, place // 2, place % 2, 1, 1 + place // 2)
         column = self._column
         column.addWidget(self._nothing)
         column.addWidget(self.preview)
@@ -128,6 +133,7 @@ class DetailsPane(QScrollArea):
         self._reveal.clicked.connect(self._reveal_clicked)
         self._similar.clicked.connect(self._similar_clicked)
         self._draw()
+        self.setMinimumWidth(max(260, self._inside.minimumSizeHint().width() + 2))
 
     @Slot()
     def _open_clicked(self) -> None:

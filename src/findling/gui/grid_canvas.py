@@ -100,8 +100,12 @@ class GridCanvas(GridPlace):
         places = (self._results.ids == item_id).nonzero()[0]
         return int(places[0]) if len(places) else None
 
+    def visible_items(self) -> range:
+        """Places among the results of what is in view."""
+        return self._rows_in(0.0).items
+
     def visible_cells(self) -> list[Cell]:
-        cells = map(self.cell_of, self._rows_in(0.0).items)
+        cells = map(self.cell_of, self.visible_items())
         return [cell for cell in cells if cell is not None]
 
     def set_names_shown(self, shown: bool) -> None:

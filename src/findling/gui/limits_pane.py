@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from findling.core.report import Spending
 from findling.core.settings import Settings
-from findling.gui import price_words
+from findling.gui import price_words, words
 from findling.gui.bars import plain_label
 from findling.gui.check_box import CheckBox
 from findling.gui.theme import Theme
@@ -105,7 +105,9 @@ def _dollars(name: str, *, none: str) -> QDoubleSpinBox:
     spin = QDoubleSpinBox()
     spin.setRange(0.0, MOST_USD)
     spin.setDecimals(2)
-    spin.setPrefix("$")
+    before, after = words.translate("Price", "${amount}").split("{amount}")
+    spin.setPrefix(before)
+    spin.setSuffix(after)
     spin.setSingleStep(5.0)
     spin.setGroupSeparatorShown(True)
     spin.setSpecialValueText(none)

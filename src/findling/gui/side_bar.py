@@ -84,6 +84,7 @@ class SideBar(QFrame):
             self.tr("Add a folder ({key}), or drop one here").format(key=_key("Ctrl+O"))
         )
         self.settings.setToolTip(self.tr("Settings ({key})").format(key=_key("Ctrl+,")))
+        self._draw()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 6)
         column.setSpacing(0)
@@ -91,7 +92,8 @@ class SideBar(QFrame):
         column.addLayout(_inset(self.add))
         column.addStretch(1)
         column.addLayout(_inset(self.settings))
-        self.setMinimumWidth(180)
+        longest = max(button.sizeHint().width() for button in (self.add, self.settings))
+        self.setMinimumWidth(max(180, longest + 20))
         self.setMaximumWidth(theme.px(360))
         self.list.itemSelectionChanged.connect(self._selected)
         self.list.customContextMenuRequested.connect(self._menu)
@@ -100,7 +102,6 @@ class SideBar(QFrame):
         self.add.clicked.connect(self.add_requested)
         self.settings.clicked.connect(self.settings_requested)
         theme.changed.connect(self._draw)
-        self._draw()
         self.set_folders([], today=date.today())
 
     # state, told from above

@@ -105,9 +105,10 @@ class Theme(QObject):
         palette = DARK if dark else LIGHT
         if access.contrastPreference() == Qt.ContrastPreference.HighContrast:
             palette = in_high_contrast(palette)
-        if palette == self.palette and self._app.styleSheet():
+        sheet = style_sheet(palette, scale=self._scale, mirrored=self.mirrored)
+        if palette == self.palette and self._app.styleSheet() == sheet:
             return
         self.palette = palette
         self._app.setPalette(qt_palette(palette))
-        self._app.setStyleSheet(style_sheet(palette, scale=self._scale, mirrored=self.mirrored))
+        self._app.setStyleSheet(sheet)
         self.changed.emit()

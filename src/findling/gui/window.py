@@ -25,6 +25,7 @@ from findling.gui.bars import Banner, Emptiness, FilterBar
 from findling.gui.details_pane import DetailsPane
 from findling.gui.drop_panel import DropPanel
 from findling.gui.first_run import FirstRun
+from findling.gui.grid_accessible import expose
 from findling.gui.grid_view import GridView
 from findling.gui.help_dialogs import AboutDialog, ShortCutsDialog
 from findling.gui.icons import IconName
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.filters = FilterBar(theme)
         self.side = SideBar(theme)
         self.grid = GridView(theme)
+        expose(self.grid)
         self.details = DetailsPane(theme)
         self.status = StatusLine(theme)
         self.banner = Banner(theme)
