@@ -233,7 +233,7 @@ def _meant(pages: int, plan: ReadPlan) -> range:
     if page is None:
         return range(1, min(pages, plan.document_pages) + 1)
     if not 1 <= page <= pages:
-        raise failure("damaged", what="it has no such page")
+        raise failure("no-such-part", what="it has no such page")
     return range(page, page + 1)
 
 

@@ -67,7 +67,7 @@ class ReadPlan:
         span = self.cut.span if self.cut is not None else Span()
         start, end = span.start or 0.0, min(seconds, span.end or seconds)
         if start and start >= end:
-            raise failure("damaged", what="it is not as long as that")
+            raise failure("no-such-part", what="it is not as long as that")
         return start, max(start, end)
 
 
