@@ -416,7 +416,7 @@ class Scene:
         kinds = [KINDS[k].value for k in grid.results.kinds]
         grid.selection.choose(kinds.index(kind) if kind in kinds else 0)
         grid.tell_choice()
-        self.until(lambda: bool(self.window.details._facts))
+        self.until(lambda: bool(self.window.details._table._lines))
         grid.setFocus()
         self.settle()
         return self.window

@@ -18,7 +18,7 @@ from findling.core.query import Filter, SearchRequest
 from findling.embedding.registry import open_provider
 from findling.media.reading import ReadPlan
 from findling.search.questions import QuestionVectors, UsualDeviations
-from findling.search.retrieve import by_meaning
+from findling.search.retrieve import backgrounds_of, by_meaning
 from findling.vectors.nearest import Nearest
 
 KINDS = list(Kind)
@@ -151,16 +151,14 @@ class Indexed:
         count: int = 20,
     ) -> list[Moment]:
         """As the program calibrates, without names and texts."""
-        question = self._questions.vector(words, without=(), examples=())
-        if question is None:
-            return []
+        question = self._questions.of_words([words])[words]
         found = by_meaning(
             question,
             self.nearest,
             kinds=kinds,
             count=count,
             allowed=allowed,
-            usual=self._usual.of_words(),
+            backgrounds=backgrounds_of(question, self.nearest, usual=self._usual.of_words()),
         )
         return self.moments(found.span_ids.tolist(), found.item_ids.tolist())
 

@@ -78,8 +78,8 @@ def test_facts_stand_at_the_left_of_their_titles(
     window.grid.setFocus()
     window.grid.selection.choose(0)
     window.grid.tell_choice()
-    qtbot.waitUntil(lambda: bool(window.details._facts))
-    title, value = window.details._facts[:2]
+    qtbot.waitUntil(lambda: bool(window.details._table._lines))
+    title, value = window.details._table._lines[:2]
     qtbot.waitUntil(lambda: value.x() < title.x())
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from findling.core.cut import Cut
 from findling.core.errors import FindlingError
 from findling.core.model import (
     Decoded,
@@ -136,7 +137,12 @@ class Processes:
         self.prepared: list[str] = []
 
     def decode(
-        self, path: Path, *, provider: str = "builtin", urgent: bool = False
+        self,
+        path: Path,
+        *,
+        provider: str = "builtin",
+        urgent: bool = False,
+        cut: Cut | None = None,
     ) -> "Future[Decoded]":
         assert (provider, urgent) == ("near", True)
         self.decoded.append(path.name)
@@ -154,6 +160,7 @@ class Processes:
         provider: str,
         take: Callable[[Decoded, Callable[[], None]], None],
         urgent: bool = False,
+        cut: Cut | None = None,
     ) -> "Future[Decoded]":
         assert (provider, urgent) == ("far", True)
         self.prepared.append(path.name)

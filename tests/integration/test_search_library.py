@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from findling.catalogue.rows import Looked
+from findling.core.cut import Cut
 from findling.core.errors import FindlingError, NotMedia
 from findling.core.events import Event, MeaningReady
 from findling.core.library import LibraryPaths
@@ -289,11 +290,18 @@ class Decoder:
     def __init__(self, result: Decoded | Exception) -> None:
         self.result = result
         self.urgent: list[bool] = []
+        self.cuts: list[Cut | None] = []
 
     def decode(
-        self, path: Path, *, provider: str = "builtin", urgent: bool = False
+        self,
+        path: Path,
+        *,
+        provider: str = "builtin",
+        urgent: bool = False,
+        cut: Cut | None = None,
     ) -> Future[Decoded]:
         assert provider == "painted"
+        self.cuts.append(cut)
         self.urgent.append(urgent)
         future: Future[Decoded] = Future()
         if isinstance(self.result, Exception):

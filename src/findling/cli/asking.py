@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from findling.cli.output import print_answer
+from findling.cli.parts import cuts
 from findling.cli.questions import day, example, folder_meant, lines, request
 from findling.cli.session import AsJson, Library, tools_of
 from findling.cli.shapes import answer_json
@@ -31,6 +32,36 @@ def search(
         list[str] | None, typer.Argument(help="What to look for, in words.")
     ] = None,
     like: Annotated[list[Path] | None, typer.Option(help="Similar to this file.")] = None,
+    weight: Annotated[
+        list[float] | None,
+        typer.Option(
+            help="How much a part counts, -1 to 2: first the words, if there are any, then each --like in order. "
+            "1 where none is given; below 0 the answer moves away from it."
+        ),
+    ] = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="L,T,W,H",
+            help="Only this area of the --like file, from left and top, each 0 to 1 of the picture.",
+        ),
+    ] = None,
+    span: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="START-END|pN",
+            help="Only these seconds of the --like file (12-20, 1:05-1:30), or page N.",
+        ),
+    ] = None,
+    more: Annotated[
+        list[int] | None, typer.Option(metavar="ID", help="More like this hit of before.")
+    ] = None,
+    less: Annotated[
+        list[int] | None, typer.Option(metavar="ID", help="Less like this hit of before.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="What was understood, and what each part did.")
+    ] = False,
     without: Annotated[list[str] | None, typer.Option("--not", help="Away from this.")] = None,
     kind: Annotated[
         list[Kind] | None, typer.Option(help="Only this kind.", case_sensitive=False)
@@ -47,9 +78,12 @@ def search(
     library: Library = None,
     json: AsJson = False,
 ) -> None:
-    """Find by words, by example files, or both. A -word must not match; "quoted words" must."""
+    """Find by words, by example files, or both. A -word must not match; "quoted words" must.
+
+    Dates and kinds are understood in English, German and Chinese: "photos of the lake from last summer".
+    """
     words = _words(text)
-    asked = bool(words or like or without or kind or folder or after or before)
+    asked = bool(words or like or without or kind or folder or after or before or more or less)
     if script is not None:
         if asked:
             raise typer.BadParameter("With --from, every line is a whole question.")
@@ -62,6 +96,10 @@ def search(
         question = request(
             " ".join(words),
             like=[example(path) for path in like or ()],
+            weights=weight or (),
+            of_files=cuts(region or (), span or (), files=len(like or ())),
+            more=more or (),
+            less=less or (),
             without=without or (),
             kinds=kind or (),
             folder=None if folder is None else folder_meant(folder, asking.watched),
@@ -73,7 +111,7 @@ def search(
     if json:
         print_json(answer_json(answer, copies=copies))
     else:
-        print_answer(answer)
+        print_answer(answer, explain=explain)
 
 
 class Asking:

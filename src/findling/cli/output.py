@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from rich.table import Table
 
+from findling.cli.explained import print_shares, print_understood
 from findling.cli.prices_shown import dollars, spent, waiting
 from findling.cli.terminal import harmless, readable, stderr, stdout
 from findling.core.model import FolderState, Kind, Span
@@ -28,9 +29,12 @@ def clock(seconds: float) -> str:
     return text.removeprefix("0:").removeprefix("0") if seconds < 3600 else text
 
 
-def print_answer(answer: Answer) -> None:
+def print_answer(answer: Answer, *, explain: bool = False) -> None:
+    """`explain`: also what was understood, and what each part of the question did for each hit."""
     for notice in answer.notices:
         stderr.print(harmless(notice))
+    if explain:
+        print_understood(answer)
     if not answer.hits:
         stdout.print("Nothing found.")
         return
@@ -38,6 +42,8 @@ def print_answer(answer: Answer) -> None:
         stdout.print("No confident match. These come closest.")
     for hit in answer.hits:
         _print_hit(hit)
+        if explain:
+            print_shares(hit, answer)
 
 
 def _print_hit(hit: Hit) -> None:

@@ -7,23 +7,42 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from findling.cli.parts import bad, cuts, parts_of, weighed
 from findling.cli.terminal import whole
+from findling.core.cut import Cut
 from findling.core.errors import FindlingError
-from findling.core.model import Kind
-from findling.core.query import Filter, InFolder, KindIs, SearchRequest, TakenBefore, TakenFrom
+from findling.core.model import ItemId, Kind
+from findling.core.query import (
+    Filter,
+    InFolder,
+    KindIs,
+    Part,
+    SearchRequest,
+    TakenBefore,
+    TakenFrom,
+)
 from findling.search.parse import parse
 
 LONGEST_LINE = 1 << 20
 """Characters of one line of a script; more is not a question."""
 WatchedFolders = Callable[[], Sequence[Path]]
 """Asked only when a folder is named by less than a path."""
-_FIELDS = {"text", "like", "not", "kind", "in", "after", "before", "limit"}
+_FIELDS = {
+    *("text", "like", "not", "kind", "in", "after", "before", "limit"),
+    *("weight", "region", "span", "parts", "more", "less"),
+}
+_PART_FIELDS = {"text", "like", "id", "weight", "region", "span"}
 
 
 def request(
     text: str,
     *,
     like: Sequence[Path] = (),
+    weights: Sequence[float] = (),
+    of_files: Sequence[Cut | None] = (),
+    parts: Sequence[Part] = (),
+    more: Sequence[int] = (),
+    less: Sequence[int] = (),
     without: Sequence[str] = (),
     kinds: Sequence[Kind] = (),
     folder: Path | None = None,
@@ -33,8 +52,10 @@ def request(
 ) -> SearchRequest:
     """The question these words make. `after` and `before` are days; the day `after` itself is in.
 
-    `like` and `folder` are the places themselves, not links to them: see `place` and `folder_meant`.
+    `like` and `folder` are the places themselves, not links to them: see `place` and `folder_meant`. `weights` belong to
+    the words, if there are any, and then to the files one after the other; `of_files` to the files.
     """
+    shares = weighed(weights, words=bool(text.strip()), files=len(like))
     filters: list[Filter] = []
     if kinds:
         filters.append(KindIs(frozenset(kinds)))
@@ -46,7 +67,18 @@ def request(
         filters.append(TakenBefore(before))
     return SearchRequest(
         text=whole(text),
-        like=tuple(like),
+        text_weight=shares[0],
+        like=tuple(like) if not (weights or any(of_files)) else (),
+        parts=(
+            *(
+                parts_of(like, shares[1:], [*of_files, *[None] * len(like)])
+                if weights or any(of_files)
+                else ()
+            ),
+            *parts,
+        ),
+        more=tuple(ItemId(item) for item in more),
+        less=tuple(ItemId(item) for item in less),
         without=tuple(whole(words) for words in without),
         filters=tuple(filters),
         limit=limit,
@@ -92,7 +124,7 @@ def path_in(text: str) -> Path:
     except UnicodeEncodeError:
         text = "\0"
     if not text or "\0" in text:
-        raise _bad("A path in the question is none.", hint="Write it as the system shows it.")
+        raise bad("A path in the question is none.", hint="Write it as the system shows it.")
     return Path(text)
 
 
@@ -121,7 +153,7 @@ def day(text: str) -> date:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise _bad(f"“{text}” is not a date.", hint="Write it as 2024, 2024-05 or 2024-05-13.")
+    raise bad(f"“{text}” is not a date.", hint="Write it as 2024, 2024-05 or 2024-05-13.")
 
 
 def lines(
@@ -131,7 +163,7 @@ def lines(
     while line := source.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE and not line.endswith("\n"):
             _skip_line(source)
-            yield _bad("A line is too long for a question.", hint="Ask in fewer words.")
+            yield bad("A line is too long for a question.", hint="Ask in fewer words.")
         elif line.strip():
             try:
                 yield from_line(line.strip(), watched=watched, limit=limit)
@@ -151,11 +183,11 @@ def from_line(line: str, *, watched: WatchedFolders, limit: int = 20) -> SearchR
     try:
         fields = {k: v for k, v in json.loads(line).items() if v is not None}
     except (ValueError, RecursionError) as error:
-        raise _bad(
+        raise bad(
             "A line starts like JSON but is none.", hint="Check its quotes and braces."
         ) from error
     if unknown := set(fields) - _FIELDS:
-        raise _bad(
+        raise bad(
             f"A line asks for “{sorted(unknown)[0]}”, which is not known.",
             hint=f"Known are: {', '.join(sorted(_FIELDS))}.",
         )
@@ -163,6 +195,15 @@ def from_line(line: str, *, watched: WatchedFolders, limit: int = 20) -> SearchR
         return request(
             _text(fields.get("text", "")),
             like=[example(path_in(_text(p))) for p in _many(fields.get("like"))],
+            weights=[_number(w) for w in _many(fields.get("weight"))],
+            of_files=cuts(
+                [_region_text(r) for r in _regions(fields.get("region"))],
+                [_text(s) for s in _many(fields.get("span"))],
+                files=len(_many(fields.get("like"))),
+            ),
+            parts=[_part(p) for p in _many(fields.get("parts"))],
+            more=[_id(i) for i in _many(fields.get("more"))],
+            less=[_id(i) for i in _many(fields.get("less"))],
             without=[_text(w) for w in _many(fields.get("not"))],
             kinds=[Kind(_text(k)) for k in _many(fields.get("kind"))],
             folder=folder_meant(path_in(_text(fields["in"])), watched)
@@ -173,7 +214,7 @@ def from_line(line: str, *, watched: WatchedFolders, limit: int = 20) -> SearchR
             limit=_count(fields.get("limit", limit)),
         )
     except (TypeError, ValueError) as error:
-        raise _bad(
+        raise bad(
             f"A line cannot be understood: {error}.", hint="See findling search --help."
         ) from error
 
@@ -183,6 +224,54 @@ def _many(value: object) -> list[object]:
     if value is None:
         return []
     return list(value) if isinstance(value, list) else [value]
+
+
+def _part(value: object) -> Part:
+    """A part of its own: one of `text`, `like` (a file) and `id` (of an earlier answer), with weight, region and span."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is not a part of a question")
+    if unknown := set(value) - _PART_FIELDS:
+        raise ValueError(f"a part has no “{sorted(map(str, unknown))[0]}”")
+    if len({"text", "like", "id"} & set(value)) != 1:
+        raise ValueError("a part is one of text, like and id")
+    [cut] = cuts(
+        [_region_text(value["region"])] if "region" in value else [],
+        [_text(value["span"])] if "span" in value else [],
+        files=1,
+    )
+    [_, weight] = weighed(
+        [_number(value["weight"])] if "weight" in value else [], words=False, files=1
+    )
+    if "text" in value:
+        return Part(text=whole(_text(value["text"])), weight=weight)
+    if "id" in value:
+        return Part(item=ItemId(_id(value["id"])), weight=weight, cut=cut)
+    return Part(path=example(path_in(_text(value["like"]))), weight=weight, cut=cut)
+
+
+def _regions(value: object) -> list[object]:
+    """One region may be a list of four numbers, as several are a list of such lists or texts."""
+    if isinstance(value, list) and value and not isinstance(value[0], list | str):
+        return [value]
+    return _many(value)
+
+
+def _region_text(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(repr(_number(one)) for one in value)
+    return _text(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is not a number")
+    return float(value)
+
+
+def _id(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 63:
+        raise TypeError(f"{value!r} is not the id of a hit")
+    return value
 
 
 def _text(value: object) -> str:
@@ -195,7 +284,3 @@ def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 10_000:
         raise ValueError("the limit must be a whole number from 1 to 10000")
     return value
-
-
-def _bad(message: str, *, hint: str) -> FindlingError:
-    return FindlingError("bad-question", message, hint=hint)

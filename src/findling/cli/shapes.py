@@ -6,7 +6,17 @@ from pathlib import Path
 from findling.cli.prices_shown import spending_json
 from findling.cli.terminal import Json, exact, whole
 from findling.core.model import ItemId, Span, WatchedFolder
-from findling.core.query import Answer, Filter, Hit, InFolder, KindIs, TakenBefore, TakenFrom
+from findling.core.query import (
+    Answer,
+    Asked,
+    Filter,
+    Hit,
+    InFolder,
+    KindIs,
+    TakenBefore,
+    TakenFrom,
+    Understood,
+)
 from findling.core.report import FailureRow, FolderStatus, IndexSummary, Status
 from findling.embedding.registry import ProviderNote
 
@@ -28,6 +38,10 @@ def hit_json(hit: Hit, *, copies: Mapping[ItemId, Path]) -> Json:
         "id": hit.item_id,
         "copies": [whole(str(copies[one])) for one in hit.copies if one in copies],
         "files": hit.files,
+        "parts": [
+            {"parts": list(s.parts), "score": round(s.score, 3), "share": round(s.share, 3)}
+            for s in hit.shares
+        ],
     }
 
 
@@ -39,12 +53,43 @@ def answer_json(answer: Answer, *, copies: Mapping[ItemId, Path]) -> Json:
             "like": [whole(str(path)) for path in request.like],
             "not": list(request.without),
             "filters": _filters_json(request.filters),
+            "parts": [_asked_json(one) for one in answer.asked],
+            "understood": [_understood_json(one) for one in answer.understood],
         },
         "space": answer.space,
         "took_ms": round(answer.took_ms, 1),
         "confident": answer.confident,
         "hits": [hit_json(hit, copies=copies) for hit in answer.hits],
         "notices": list(answer.notices),
+    }
+
+
+def _asked_json(asked: Asked) -> Json:
+    """A part of the question; hits name it by its place in the list."""
+    part = asked.part
+    shown: Json = {"role": asked.role.value, "weight": part.weight}
+    if part.text:
+        shown["text"] = part.text
+    if part.path is not None:
+        shown["like"] = whole(str(part.path))
+    if part.item is not None:
+        shown["id"] = part.item
+    if part.cut is not None:
+        shown["span"] = span_json(part.cut.span)
+        box = part.cut.box
+        shown["region"] = None if box is None else [box.left, box.top, box.width, box.height]
+    return shown
+
+
+def _understood_json(one: Understood) -> Json:
+    """`start` and `end` are places in the text, counted in code points."""
+    return {
+        "sense": one.sense.value,
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "words": one.words,
+        "filters": _filters_json(one.filters),
     }
 
 

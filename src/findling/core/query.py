@@ -5,8 +5,10 @@ The same filters as SQL are in `findling.catalogue.filters`; a property test hol
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 
+from findling.core.cut import Cut
 from findling.core.model import ItemId, Kind, Place, Span, Strength
 
 
@@ -59,16 +61,67 @@ class TakenBefore:
 Filter = KindIs | InFolder | TakenFrom | TakenBefore
 
 
+LEAST_WEIGHT, MOST_WEIGHT = -1.0, 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that a question is made of: words, a file, or an item of the library.
+
+    `weight`: LEAST_WEIGHT to MOST_WEIGHT. Below 0 the answer moves away from it, at 0 it counts for nothing.
+    """
+
+    text: str = ""
+    path: Path | None = None
+    item: ItemId | None = None
+    cut: Cut | None = None
+    """What of the file or item is meant; None: all of it."""
+    weight: float = 1.0
+
+
+class Sense(StrEnum):
+    """What a piece of the text was understood as."""
+
+    DATE = "date"
+    KIND = "kind"
+    FOLDER = "folder"
+    EXACT = "exact"
+    WITHOUT = "without"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A piece of the text that demands something, and where it stands: `typed[start:end]` is `text`.
+
+    Taking it out of what was typed takes the demand away; `SearchRequest.as_words` lets it be content instead.
+    """
+
+    sense: Sense
+    text: str
+    start: int
+    end: int
+    filters: tuple[Filter, ...] = ()
+    words: str = ""
+    """What must stand there exactly, or must not be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """What a person asked. `text` is as typed (quotes, `-word` and dates are still in it).
 
-    `like` are files of any kind, in the library or outside; `without` are things to keep away from.
+    `like` are files of any kind, in the library or outside; `without` are things to keep away from; `parts` is all that
+    has a weight of its own. `more` and `less` are answers that were marked: the question moves to and from them.
     """
 
     text: str = ""
+    text_weight: float = 1.0
     like: tuple[Path, ...] = ()
     without: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    more: tuple[ItemId, ...] = ()
+    less: tuple[ItemId, ...] = ()
+    as_words: tuple[str, ...] = ()
+    """Pieces of the text that would be understood as a demand, and are meant as words."""
     filters: tuple[Filter, ...] = ()
     limit: int = 200
     words_only: bool = False
@@ -79,6 +132,35 @@ class SearchRequest:
 class SpanHit:
     span: Span
     score: float
+
+
+class Role(StrEnum):
+    """Why something is in a question."""
+
+    PART = "part"
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the question came to consist of: what was typed and given, then what was marked."""
+
+    part: Part
+    role: Role = Role.PART
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What some parts of the question do for a hit. `parts`: positions in `Answer.asked`, several where they were asked as one.
+
+    `score`: how far they lift it (below 0: sink it), in standard scores that add up to the hit's own by meaning.
+    `share`: of all that lifts and sinks it, 0 to 1.
+    """
+
+    parts: tuple[int, ...]
+    score: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +182,8 @@ class Hit:
     copies: tuple[ItemId, ...] = ()
     files: int = 1
     """How many files in the library have exactly this content."""
+    shares: tuple[Share, ...] = ()
+    """What each part of the question did for it; empty where words alone found it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +195,9 @@ class Answer:
     took_ms: float
     total: int
     """Items that were eligible, before ranking cut them to `limit`."""
+    asked: tuple[Asked, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    """What of the text became a demand, in the order of the text."""
     notices: tuple[str, ...] = ()
     """What the window must say: for example that meaning is still loading."""
 

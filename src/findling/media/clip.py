@@ -104,7 +104,9 @@ def _spans(
 
 
 def _bounds(seconds: float, plan: ReadPlan) -> list[tuple[float, float]]:
-    return windows_of(seconds, window=plan.clip_window, longest=plan.longest_clip)
+    start, end = plan.stretch(seconds)
+    windows = windows_of(end - start, window=plan.clip_window, longest=plan.longest_clip)
+    return [(start + first, start + past) for first, past in windows]
 
 
 def _frame_count(seconds: float, plan: ReadPlan) -> int:
@@ -129,6 +131,7 @@ def _windows(
             pictures, window_effort=plan.window_effort, clip_effort=plan.clip_effort
         )
         track = Track(chunks)
+        track.skip(round(bounds[0][0] * SAMPLE_RATE))
         empty = 0
         for start, end in bounds:
             images = _images(frames, start, end, plan=plan, only=len(bounds) == 1)

@@ -215,7 +215,7 @@ def _any_page(document: pypdfium2.PdfDocument, pages: int) -> bool:
 def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:
     bad = 0
     with open_document(path) as (document, _):
-        for number in range(1, min(pages, plan.document_pages) + 1):
+        for number in _meant(pages, plan):
             parts = _parts(document, number, plan)
             if parts is None:
                 log.info("page %d of %s cannot be read", number, path.name)
@@ -225,6 +225,16 @@ def _pages(path: Path, pages: int, plan: ReadPlan) -> Iterator[SpanParts]:
                 continue
             bad = 0
             yield SpanParts(span=Span(page=number), parts=parts)
+
+
+def _meant(pages: int, plan: ReadPlan) -> range:
+    """The pages that are read. MediaError where the one that is meant is not there."""
+    page = plan.cut.span.page if plan.cut is not None else None
+    if page is None:
+        return range(1, min(pages, plan.document_pages) + 1)
+    if not 1 <= page <= pages:
+        raise failure("no-such-part", what="it has no such page")
+    return range(page, page + 1)
 
 
 def _parts(document: pypdfium2.PdfDocument, number: int, plan: ReadPlan) -> Parts | None:
@@ -252,7 +262,12 @@ def _parts(document: pypdfium2.PdfDocument, number: int, plan: ReadPlan) -> Part
 def _is_drawn(number: int, text: str, plan: ReadPlan) -> bool:
     if plan.outlines:
         return False
-    return plan.every_page or number <= LOOKED_AT or len(text) < LITTLE_TEXT
+    return (
+        plan.cut is not None
+        or plan.every_page
+        or number <= LOOKED_AT
+        or len(text) < LITTLE_TEXT
+    )
 
 
 def load_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:

@@ -11,6 +11,11 @@ _TABLE: dict[str, tuple[str, str, bool]] = {
         "Open it in its own program, or restore it from a backup.",
         True,
     ),
+    "no-such-part": (
+        "The part that is meant is not there: {what}.",
+        "Choose other seconds or another page.",
+        True,
+    ),
     "truncated": (
         "The file ends too early.",
         "Copy it again; the copy may have been interrupted.",

@@ -5,15 +5,17 @@ Runs inside decode processes. Called by the worker; handlers import only the val
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from PIL import Image
 
+from findling.core.cut import Cut
 from findling.core.errors import NotMedia
 from findling.core.model import Facts, Kind, Parts, Span
+from findling.media.cropping import cropped
 from findling.media.failures import failure
 from findling.media.identity import open_regular
 from findling.media.impostors import describe
@@ -57,6 +59,16 @@ class ReadPlan:
     """What is left of a window's frames where they are all alike; 0: all of them."""
     outlines: bool = False
     """Only what can be told without decoding frames or drawing pages."""
+    cut: Cut | None = None
+    """The part that is meant: only it has spans, and only its area is in their pictures."""
+
+    def stretch(self, seconds: float) -> tuple[float, float]:
+        """Start and end of what is meant of so many seconds. MediaError where that is nothing."""
+        span = self.cut.span if self.cut is not None else Span()
+        start, end = span.start or 0.0, min(seconds, span.end or seconds)
+        if start and start >= end:
+            raise failure("no-such-part", what="it is not as long as that")
+        return start, max(start, end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +132,11 @@ def read(path: Path, plan: ReadPlan) -> Reading:
     """
     claim = claim_of(path)
     try:
-        return handler(claim.kind)(path, claim, plan)
+        reading = handler(claim.kind)(path, claim, plan)
     except MemoryError as error:
         raise failure("too-much-memory") from error
+    box = plan.cut.box if plan.cut is not None else None
+    return reading if box is None else replace(reading, spans=cropped(reading.spans, box))
 
 
 def claim_of(path: Path) -> Claim:

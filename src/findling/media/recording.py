@@ -20,7 +20,7 @@ from findling.media.moments import upright
 from findling.media.picture import dominant_colour, look_hash
 from findling.media.reading import PICTURE, Outline, Reading, ReadPlan, SpanParts, handler
 from findling.media.sniff import Claim
-from findling.media.sound import cut, decode_sound
+from findling.media.sound import Track, cut, decode_sound
 from findling.media.tags import Tags, read_tags
 from findling.media.waveform import BARS, draw_waveform, loudness
 from findling.media.windows import windows_of
@@ -136,24 +136,35 @@ def _cover(path: Path) -> Image.Image | None:
 def _windows(path: Path, heard: _Heard, plan: ReadPlan, *, tags: Tags) -> Iterator[SpanParts]:
     """The tags' words go with the first window alone: they would make every window match alike."""
     text = tags.words()
+    start, end = plan.stretch(heard.seconds)
     if heard.samples is not None:
-        yield from _spans([heard.samples], plan, text=text)
+        samples = heard.samples[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
+        yield from _spans([samples], plan, text=text, start=start)
         return
     if plan.outlines:
         yield from _outlines(heard.seconds, plan, text=text)
         return
     with open_container(path) as opened, foreign_errors():
-        yield from _spans(decode_sound(opened), plan, text=text)
+        track = Track(iter(decode_sound(opened)))
+        track.skip(round(start * SAMPLE_RATE))
+        chunks = track.until(round((end - start) * SAMPLE_RATE) if plan.cut else None)
+        yield from _spans(chunks, plan, text=text, start=start)
 
 
 def _spans(
-    chunks: "Iterator[Samples] | list[Samples]", plan: ReadPlan, *, text: str | None
+    chunks: "Iterator[Samples] | list[Samples]",
+    plan: ReadPlan,
+    *,
+    text: str | None,
+    start: float,
 ) -> Iterator[SpanParts]:
+    """`start`: where the first sample lies, in seconds."""
     windows = cut(chunks, seconds=plan.recording_window, longest=plan.longest_recording)
-    for start, samples in windows:
-        if start >= LONGEST:
+    for offset, samples in windows:
+        first = start + offset
+        if first >= LONGEST:
             return
-        span = Span(start=start, end=start + samples.size / SAMPLE_RATE)
+        span = Span(start=first, end=first + samples.size / SAMPLE_RATE)
         yield SpanParts(span=span, parts=Parts(kind=Kind.RECORDING, sound=samples, text=text))
         text = None
 

@@ -98,6 +98,21 @@ class Track:
         self._rest = joined[count:].copy()
         return joined[:count]
 
+    def skip(self, count: int) -> None:
+        """Passes over so many samples, a minute at a time."""
+        while count > 0 and (passed := self.take(min(count, 60 * SAMPLE_RATE)).size):
+            count -= passed
+
+    def until(self, count: int | None) -> Iterator[Samples]:
+        """Pieces of the next `count` samples, or of all that follow."""
+        left = count
+        while left is None or left > 0:
+            piece = self.take(SAMPLE_RATE if left is None else min(left, SAMPLE_RATE))
+            if not piece.size:
+                return
+            left = None if left is None else left - piece.size
+            yield piece
+
 
 class _Mixer:
     """Resamples frames and gathers them; starts anew where their rate or layout changes on the way."""

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.catalogue import Reader
+from findling.core.cut import Cut
 from findling.core.errors import FindlingError, NotMedia
-from findling.core.model import Decoded, FileRow, ItemId, Kind, Payload
+from findling.core.model import ContentHash, Decoded, FileRow, ItemId, Kind, Payload
 from findling.embedding.forms import Form
 from findling.media.identity import identify
 from findling.search.combine import combined
@@ -27,15 +28,20 @@ from findling.search.waiting import Superseded, result_of
 T = TypeVar("T")
 
 UNREADABLE = "like-unreadable"
-KEPT_FILES = 8
-"""Files from outside whose reading is remembered: a list that is refreshed does not read them again."""
+KEPT_FILES = 32
+"""Contents from outside, and cuts, whose reading is remembered: a list that is refreshed does not read them again."""
 
 
 class ExampleDecoder(Protocol):
     """The part of the decode pool that an example needs."""
 
     def decode(
-        self, path: Path, *, provider: str = "builtin", urgent: bool = False
+        self,
+        path: Path,
+        *,
+        provider: str = "builtin",
+        urgent: bool = False,
+        cut: Cut | None = None,
     ) -> "Future[Decoded]": ...
 
     def prepare(
@@ -45,6 +51,7 @@ class ExampleDecoder(Protocol):
         provider: str,
         take: Callable[[Decoded, Callable[[], None]], None],
         urgent: bool = False,
+        cut: Cut | None = None,
     ) -> "Future[Decoded]": ...
 
 
@@ -53,7 +60,8 @@ class Example:
     """One file. `item_id`: the library's item of this very content.
 
     `inside`: the path itself is a file of the library, so that it is no news as an answer. `private`: it is not to be
-    sent anywhere. `state`: size and time of change, None for a file that is away.
+    sent anywhere. `state`: size and time of change, None for a file that is away. `content`: its hash, where it was
+    taken. `cut`: what of it is meant.
     """
 
     path: Path
@@ -61,22 +69,47 @@ class Example:
     inside: bool
     private: bool
     state: tuple[int, int] | None
+    content: ContentHash | None = None
+    cut: Cut | None = None
+
+    @property
+    def key(self) -> object:
+        """Equal for equal contents."""
+        return (self.content or self.item_id or (self.path, self.state), self.cut)
 
 
-def find_example(path: Path, *, reader: Reader) -> Example:
+def find_item(item_id: ItemId, *, reader: Reader, cut: Cut | None = None) -> Example | None:
+    """An item of the library by any of its files; None where it has none any more."""
+    for row in reader.files_of(item_id):
+        return Example(
+            path=row.path,
+            item_id=item_id,
+            inside=True,
+            private=reader.is_local_only(item_id),
+            state=_state(row.path),
+            cut=cut,
+        )
+    return None
+
+
+def find_example(path: Path, *, reader: Reader, cut: Cut | None = None) -> Example:
     """What the library knows of a file: looked for by path, then by content. FindlingError "like-unreadable"."""
     path = path.expanduser().absolute()
     row, state = reader.file_by_path(path), _state(path)
+    content: ContentHash | None = None
     if row is not None and row.item_id is not None and _speaks_of(row, state):
         item_id: ItemId | None = row.item_id
     else:
-        item_id = _item_of_content(path, reader)
+        content = _content(path)
+        item_id = reader.item_by_hash(content)
     return Example(
         path=path,
         item_id=item_id,
         inside=row is not None,
         private=_is_private(path, item_id, reader),
         state=state,
+        content=content,
+        cut=cut,
     )
 
 
@@ -101,7 +134,7 @@ class ExampleReader:
 
         Raises Superseded, FindlingError "like-unreadable", and what the provider raises.
         """
-        if example.item_id is not None:
+        if example.item_id is not None and example.cut is None:
             stored = reader.item_vectors(example.item_id, realm.space.id)
             if len(stored):
                 return stored
@@ -146,12 +179,12 @@ class ExampleReader:
     def _decoded(
         self, example: Example, realm: Realm, superseded: Callable[[], bool]
     ) -> NDArray[np.float32]:
-        key = (realm.name, example.path, example.state)
+        key = (realm.name, example.key)
         known = self._vectors.get(key)
         if known is not None:
             return known
         pool = self._pool(example.path)
-        future = pool.decode(example.path, provider=realm.name, urgent=True)
+        future = pool.decode(example.path, provider=realm.name, urgent=True, cut=example.cut)
         decoded = _read(future, example.path, superseded)
         found = [s.embedded.vector for s in decoded.spans if s.embedded is not None]
         if not found:
@@ -163,13 +196,15 @@ class ExampleReader:
     def _prepare(
         self, example: Example, realm: Realm, superseded: Callable[[], bool]
     ) -> Prepared:
-        key = (realm.name, example.path, example.state)
+        key = (realm.name, example.key)
         known = self._prepared.get(key)
         if known is not None:
             return known
         sample = Sample()
         pool = self._pool(example.path)
-        future = pool.prepare(example.path, provider=realm.name, take=sample.take, urgent=True)
+        future = pool.prepare(
+            example.path, provider=realm.name, take=sample.take, urgent=True, cut=example.cut
+        )
         prepared = sample.all_in(_read(future, example.path, superseded))
         self._prepared.put(key, prepared)
         return prepared
@@ -193,9 +228,9 @@ def _speaks_of(row: FileRow, state: tuple[int, int] | None) -> bool:
     return state is None or state == (row.size, row.mtime_ns)
 
 
-def _item_of_content(path: Path, reader: Reader) -> ItemId | None:
+def _content(path: Path) -> ContentHash:
     try:
-        return reader.item_by_hash(identify(path))
+        return identify(path)
     except FileNotFoundError as error:
         raise _unreadable(path, "there is no such file", "Check the name.") from error
     except NotMedia as error:
@@ -230,7 +265,7 @@ def _may_be_picture(example: Example, reader: Reader) -> bool:
     """As far as the library knows, without opening it. What may not be sent is none."""
     if example.private or example.state is None:
         return False
-    if example.item_id is None:
+    if example.item_id is None or example.cut is not None:
         return True
     return all(
         row.kind is Kind.PHOTO or (row.kind is Kind.DOCUMENT and row.pages == 1)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from findling.catalogue import Reader
 from findling.catalogue.rows import ListRow
 from findling.core.model import ItemId, Kind, Span, SpanId, Strength, Vector
-from findling.core.query import Filter, Hit, InFolder, SpanHit
+from findling.core.query import Filter, Hit, InFolder, Share, SpanHit
 from findling.search.examples import Example
 from findling.search.fuse import WORTH, Evidence
 from findling.search.group import (
@@ -26,6 +26,7 @@ from findling.search.group import (
 )
 from findling.search.inquiry import Finding
 from findling.search.retrieve import Moments
+from findling.search.shares import KINDS, shares_of
 
 FOLD_RESERVE = 40
 """Items looked at beyond the limit, to take the places of copies that were folded away."""
@@ -46,6 +47,10 @@ class _Candidate:
     finding: Finding | None
     vector: Vector
     reason: str | None
+    shares: tuple[Share, ...] = ()
+
+
+_Told = tuple[Vector, str, tuple[Share, ...]]
 
 
 class HitMaker:
@@ -79,7 +84,7 @@ class HitMaker:
         """Fetches rows, vectors and reasons; drops what vanished meanwhile and the examples themselves."""
         rows = {row.id: row for row in self._reader.rows([e.item_id for e in ranked])}
         kept = [e for e in ranked if e.item_id in rows and self._is_news(rows[e.item_id])]
-        told: dict[int, tuple[Vector, str]] = {}
+        told: dict[int, _Told] = {}
         for number, finding in enumerate(self._findings):
             told |= self._told(
                 finding,
@@ -87,15 +92,13 @@ class HitMaker:
             )
         return [self._candidate(e, rows[e.item_id], told.get(e.item_id)) for e in kept]
 
-    def _candidate(
-        self, evidence: Evidence, row: ListRow, told: tuple[Vector, str] | None
-    ) -> _Candidate:
+    def _candidate(self, evidence: Evidence, row: ListRow, told: _Told | None) -> _Candidate:
         if evidence.best is None or told is None:
             return _Candidate(evidence, row, None, np.zeros(0, np.float32), None)
         return _Candidate(evidence, row, self._findings[evidence.best[0]], *told)
 
-    def _told(self, finding: Finding, rows: dict[int, int]) -> dict[int, tuple[Vector, str]]:
-        """Vector and reason of these items' best moments: item id → row of the finding's moments."""
+    def _told(self, finding: Finding, rows: dict[int, int]) -> dict[int, _Told]:
+        """Vector, reason and shares of these items' best moments: item id → row of the finding's moments."""
         if not rows:
             return {}
         spans = [SpanId(int(finding.moments.span_ids[row])) for row in rows.values()]
@@ -105,10 +108,9 @@ class HitMaker:
         if stored.shape[1] == space.dimensions:  # else all of them vanished meanwhile
             vectors[:] = stored
         reasons = finding.meaning.provider.explain(finding.question, vectors)
-        return {
-            item_id: (vector, reason)
-            for item_id, vector, reason in zip(rows, vectors, reasons, strict=True)
-        }
+        kinds = [KINDS[finding.moments.kinds[row]] for row in rows.values()]
+        shares = shares_of(finding, vectors, kinds)
+        return dict(zip(rows, zip(vectors, reasons, shares, strict=True), strict=True))
 
     def _is_news(self, row: ListRow) -> bool:
         """An example itself is none, unless the library has the same content under another name too; nor
@@ -187,6 +189,7 @@ class HitMaker:
             spans=moments[:MOST_SPANS],
             copies=tuple(ItemId(top[i].row.id) for i in group if i != shown),
             files=candidate.row.files,
+            shares=candidate.shares,
         )
 
     def _path(self, row: ListRow) -> Path:

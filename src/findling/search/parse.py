@@ -1,4 +1,4 @@
-"""Tells what a typed question demands (quotes, `-word`, `kind:`, `in:`, dates) from what it means.
+"""Tells what a typed question demands (quotes, `-word`, `kind:`, `in:`, dates and kinds in words) from what it means.
 
 Pure text, any thread. Whatever is not understood stays content: nothing a person typed is ever swallowed.
 """
@@ -10,39 +10,44 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from findling.core.model import Kind
-from findling.core.query import Filter, InFolder, KindIs, TakenBefore, TakenFrom
+from findling.core.query import (
+    Filter,
+    InFolder,
+    KindIs,
+    Sense,
+    TakenBefore,
+    TakenFrom,
+    Understood,
+)
+from findling.search.dates import date_of, dates_in
+from findling.search.days import Stretch
+from findling.search.kind_words import GAP, KIND_WORDS, wishes_in
 
-KIND_WORDS: dict[str, Kind] = {
-    **dict.fromkeys(("photo", "photos", "picture", "pictures", "image", "images"), Kind.PHOTO),
-    **dict.fromkeys(("clip", "clips", "video", "videos", "movie", "movies"), Kind.CLIP),
-    **dict.fromkeys(("recording", "recordings", "audio", "sound", "sounds"), Kind.RECORDING),
-    **dict.fromkeys(("document", "documents", "pdf", "pdfs"), Kind.DOCUMENT),
-}
-
-_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«"}
+_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』"}
 """Opening quote → what may close it; the keyboards of several languages."""
-_LABEL = re.compile(r"(kind|in|after|before|on):(?=\S)", re.IGNORECASE)
+_LABELS = {
+    **dict.fromkeys(("kind", "art", "类型", "類型"), "kind"),
+    **dict.fromkeys(("in", "ordner", "文件夹", "資料夾"), "in"),
+    **dict.fromkeys(("after", "ab", "之后", "之後"), "after"),
+    **dict.fromkeys(("before", "vor", "之前"), "before"),
+    **dict.fromkeys(("on", "am", "日期"), "on"),
+}
+_LABEL = re.compile(rf"({'|'.join(_LABELS)})[:：](?=\S)", re.IGNORECASE)
+_IN_FOLDER = re.compile(
+    r"(?:(?:in|from)\s+(?:the\s+)?folder|(?:im|aus dem)\s+ordner|在文件夹|文件夹)\s*(?=[\S])",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A piece of the question and where it stood: `typed[start:end]`."""
+    """A piece of the question and where it stood, with the marks around it in `typed`."""
 
     text: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One filter that the words asked for. Two of them may share one place (`on:2021` is a from and a before)."""
-
-    filter: Filter
-    text: str
-    start: int
-    end: int
+    typed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,43 +74,62 @@ class Parsed:
 
     @property
     def demands(self) -> tuple[Filter, ...]:
-        """The filters to apply. Several `kind:` widen one another; everything else narrows."""
-        kinds = [u.filter.kinds for u in self.filters if isinstance(u.filter, KindIs)]
-        others = tuple(u.filter for u in self.filters if not isinstance(u.filter, KindIs))
+        """The filters to apply. Several kinds widen one another; everything else narrows."""
+        said = [one for understood in self.filters for one in understood.filters]
+        kinds = [one.kinds for one in said if isinstance(one, KindIs)]
+        others = tuple(one for one in said if not isinstance(one, KindIs))
         return (KindIs(frozenset().union(*kinds)), *others) if kinds else others
 
+    @property
+    def understood(self) -> tuple[Understood, ...]:
+        """Everything that is a demand, in the order in which it was typed."""
+        told = [
+            *self.filters,
+            *(_of_term(Sense.EXACT, term) for term in self.quoted),
+            *(_of_term(Sense.WITHOUT, term) for term in self.excluded),
+        ]
+        return tuple(sorted(told, key=lambda one: one.start))
 
-def parse(text: str, *, today: date, folders: Sequence[Path]) -> Parsed:
+
+def parse(
+    text: str, *, today: date, folders: Sequence[Path], as_words: Sequence[str] = ()
+) -> Parsed:
     """Reads one typed question.
 
-    `folders` are the watched folders `in:` may name. `after:D` means D or later, as `--after` does;
-    `before:D` means earlier than D; D is a year, a month, a day (ISO), `today` or `yesterday`.
+    `folders` are the watched folders `in:` may name. `after:D` means D or later, as `--after` does; `before:D` means
+    earlier than D; D is a year, a month, a day (ISO), or a date in words. `as_words`: pieces that are content although
+    they could be understood.
     """
+    literal = {_plain(piece) for piece in as_words}
     quoted: list[Term] = []
     excluded: list[Term] = []
     filters: list[Understood] = []
-    content: list[str] = []
-    ends_open = False
+    taken = bytearray(len(text))
     at = 0
     while at < len(text):
+        end = _word_end(text, at)
         if text[at].isspace():
-            at += 1
-            continue
-        phrase = _quoted(text, at)
-        if phrase is not None:
+            end = at + 1
+        elif (phrase := _quoted(text, at)) is not None and _means(phrase, text, literal):
             quoted.append(phrase)
-            at = phrase.end
-        elif (no := _excluded(text, at)) is not None:
+            end = phrase.end
+            taken[at:end] = b"\1" * (end - at)
+        elif (no := _excluded(text, at)) is not None and _means(no, text, literal):
             excluded.append(no)
-            at = no.end
-        elif found := _labelled(text, at, today=today, folders=folders):
-            filters.extend(found)
-            at = found[0].end
-        else:
-            end = _word_end(text, at)
-            content.append(text[at:end])
-            ends_open = end == len(text)
-            at = end
+            end = no.end
+            taken[at:end] = b"\1" * (end - at)
+        elif (
+            found := _labelled(text, at, today=today, folders=folders)
+        ) is not None and _plain(found.text) not in literal:
+            filters.append(found)
+            end = found.end
+            taken[at:end] = b"\1" * (end - at)
+        at = end
+    filters += _said(_left(text, taken, gap=GAP), today=today, literal=literal)
+    for one in filters:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    rest = _left(text, taken, gap=" ")
+    content = rest.split()
     meaning = " ".join(content)
     return Parsed(
         meaning=meaning if words_of(meaning) else "",
@@ -113,8 +137,67 @@ def parse(text: str, *, today: date, folders: Sequence[Path]) -> Parsed:
         quoted=tuple(quoted),
         excluded=tuple(excluded),
         filters=tuple(filters),
-        ends_open=ends_open,
+        ends_open=bool(content) and not rest[-1].isspace(),
     )
+
+
+def _left(text: str, taken: bytearray, *, gap: str) -> str:
+    return "".join(gap if gone else letter for letter, gone in zip(text, taken, strict=True))
+
+
+def _said(text: str, *, today: date, literal: set[str]) -> list[Understood]:
+    """The first date that was said in words, and the kinds. A second date would leave nothing over, and stays content."""
+    found: list[Understood] = []
+    for one in dates_in(text, today):
+        if _plain(text[one.start : one.end]) not in literal:
+            found.append(
+                Understood(
+                    sense=Sense.DATE,
+                    text=text[one.start : one.end],
+                    start=one.start,
+                    end=one.end,
+                    filters=_between(one.days),
+                )
+            )
+            text = text[: one.start] + GAP * (one.end - one.start) + text[one.end :]
+            break
+    for wish in wishes_in(text):
+        said = text[wish.start : wish.end]
+        start = wish.start + len(said) - len(said.lstrip())
+        end = wish.start + len(said.rstrip())
+        if start < end and _plain(text[start:end]) not in literal:
+            kinds = KindIs(frozenset({wish.kind}))
+            found.append(
+                Understood(
+                    sense=Sense.KIND,
+                    text=text[start:end],
+                    start=start,
+                    end=end,
+                    filters=(kinds,),
+                )
+            )
+    return found
+
+
+def _between(days: Stretch) -> tuple[Filter, ...]:
+    return (
+        *((TakenFrom(days.first),) if days.first is not None else ()),
+        *((TakenBefore(days.past),) if days.past is not None else ()),
+    )
+
+
+def _of_term(sense: Sense, term: Term) -> Understood:
+    return Understood(
+        sense=sense, text=term.typed, start=term.start, end=term.end, words=term.text
+    )
+
+
+def _means(term: Term, text: str, literal: set[str]) -> bool:
+    return _plain(text[term.start : term.end]) not in literal
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -145,7 +228,8 @@ def _quoted(text: str, at: int) -> Term | None:
     ends = [end for mark in closing if (end := text.find(mark, at + 1)) > 0]
     if not ends or not words_of(inside := text[at + 1 : min(ends)]):
         return None
-    return Term(" ".join(inside.split()), at, min(ends) + 1)
+    end = min(ends) + 1
+    return Term(" ".join(inside.split()), at, end, text[at:end])
 
 
 def _excluded(text: str, at: int) -> Term | None:
@@ -153,11 +237,11 @@ def _excluded(text: str, at: int) -> Term | None:
     if text[at] not in "-−" or (at > 0 and not text[at - 1].isspace()) or at + 1 >= len(text):
         return None
     if (phrase := _quoted(text, at + 1)) is not None:
-        return Term(phrase.text, at, phrase.end)
+        return Term(phrase.text, at, phrase.end, text[at : phrase.end])
     if not text[at + 1].isalpha():
         return None
     end = _word_end(text, at + 1)
-    return Term(_strip(text[at + 1 : end]), at, end)
+    return Term(_strip(text[at + 1 : end]), at, end, text[at:end])
 
 
 def _word_end(text: str, at: int) -> int:
@@ -166,16 +250,19 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
-def _labelled(
-    text: str, at: int, *, today: date, folders: Sequence[Path]
-) -> tuple[Understood, ...]:
-    """The filters of one `label:value` beginning here; nothing if it cannot be understood."""
+def _labelled(text: str, at: int, *, today: date, folders: Sequence[Path]) -> Understood | None:
+    """What one `label:value` beginning here demands; None if it cannot be understood."""
+    if at > 0 and not text[at - 1].isspace():
+        return None
     label = _LABEL.match(text, at)
-    if label is None or (at > 0 and not text[at - 1].isspace()):
-        return ()
-    value = _quoted(text, label.end())
-    end = value.end if value is not None else _word_end(text, label.end())
-    said = value.text if value is not None else text[label.end() : end]
+    folder = _IN_FOLDER.match(text, at) if label is None else None
+    begins = label or folder
+    if begins is None:
+        return None
+    value = _quoted(text, begins.end())
+    end = value.end if value is not None else _word_end(text, begins.end())
+    said = value.text if value is not None else text[begins.end() : end]
+    name = "in" if label is None else _LABELS[label[1].lower()]
     readers: dict[str, Callable[[], tuple[Filter, ...]]] = {
         "kind": lambda: _kinds(said),
         "in": lambda: _folder(said, folders),
@@ -187,7 +274,11 @@ def _labelled(
             for f in (TakenFrom(first), TakenBefore(past))
         ),
     }
-    return tuple(Understood(f, text[at:end], at, end) for f in readers[label[1].lower()]())
+    filters = readers[name]()
+    sense = {"kind": Sense.KIND, "in": Sense.FOLDER}.get(name, Sense.DATE)
+    if not filters:
+        return None
+    return Understood(sense=sense, text=text[at:end], start=at, end=end, filters=filters)
 
 
 def _kinds(said: str) -> tuple[Filter, ...]:
@@ -212,12 +303,12 @@ def _folder(said: str, folders: Sequence[Path]) -> tuple[Filter, ...]:
 
 def _days(said: str, today: date) -> tuple[tuple[date, date], ...]:
     """The first day meant and the first day after it; empty if it is no date."""
-    if said.lower() in ("today", "yesterday"):
-        first = today - timedelta(days=said.lower() == "yesterday")
-        return ((first, first + timedelta(days=1)),)
     match = _DAY.fullmatch(said)
     if match is None:
-        return ()
+        words = date_of(said, today)
+        if words is None or words.days.first is None or words.days.past is None:
+            return ()
+        return ((words.days.first, words.days.past),)
     year, month, day = int(match[1]), match[2], match[3]
     try:
         first = date(year, int(month or 1), int(day or 1))

@@ -1,9 +1,9 @@
-"""Turns a question into one vector of one space, and knows how everyday questions score there.
+"""Turns the parts of a question into vectors of one space, and knows how everyday questions score there.
 
 Runs on the search lane; asks the provider and the index, never the catalogue.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -15,51 +15,31 @@ from findling.search.calibrate import EVERYDAY, measure
 from findling.search.oracle import Ask, Key, Oracle, unit
 from findling.vectors.nearest import Nearest
 
-AWAY = 0.5
-"""How far a question moves away from what it must not be."""
-
 
 def _never() -> bool:
     return False
 
 
 class QuestionVectors:
-    """Makes one vector of everything a question is made of; nothing is asked of the provider twice."""
+    """Makes a vector of each thing a question is made of; nothing is asked of the provider twice."""
 
     def __init__(self, provider: EmbeddingProvider, *, oracle: Oracle | None = None) -> None:
         self._provider = provider
         self._oracle = oracle or Oracle(local=provider.local)
 
-    def vector(
-        self,
-        meaning: str,
-        *,
-        without: Sequence[str],
-        examples: Sequence[NDArray[np.float32]],
-        content: Payload | None = None,
-        superseded: Callable[[], bool] = _never,
-    ) -> Vector | None:
-        """One unit vector (dimensions,) or None where nothing asks for a meaning.
-
-        Words and examples count the same; several examples share their half. `examples` holds the span
-        vectors (n, dimensions) of each example. `content`: words and examples in one, asked instead of both.
-        Raises what the oracle raises.
-        """
-        if content is None and not meaning and not any(map(len, examples)):
-            return None
-        asks: dict[Key, Ask] = {words: self._of_words(words) for words in without}
-        if content is not None:
-            asks |= self._of_contents([content])
-        elif meaning:
-            asks[meaning] = self._of_words(meaning)
+    def of_words(
+        self, words: Iterable[str], *, superseded: Callable[[], bool] = _never
+    ) -> dict[str, Vector]:
+        """A unit vector for each, or zeros where there is no meaning in it. Raises what the oracle raises."""
+        asks: dict[Key, Ask] = {one: partial(self._provider.embed_text, one) for one in words}
         told = self._oracle.vectors(asks, superseded=superseded)
-        if content is not None:
-            question = told[content.digest]
-        else:
-            question = self._joined([told[meaning]] if meaning else [], examples)
-        for words in without:
-            question = move_away(question, told[words])
-        return question if np.any(question) else None
+        return {one: vector for one, vector in told.items() if isinstance(one, str)}
+
+    def of_example(self, vectors: NDArray[np.float32]) -> Vector:
+        """The unit vector of an example by those of its spans, shape (n, dimensions); zeros where there are none."""
+        if not len(vectors):
+            return np.zeros(self._provider.space.dimensions, np.float32)
+        return unit(self._provider.embed_example(vectors))
 
     def of_contents(
         self, contents: Sequence[Payload], *, superseded: Callable[[], bool]
@@ -70,16 +50,6 @@ class QuestionVectors:
 
     def close(self, timeout: float) -> None:
         self._oracle.close(timeout)
-
-    def _joined(
-        self, words: Sequence[Vector], examples: Sequence[NDArray[np.float32]]
-    ) -> Vector:
-        alike = [unit(self._provider.embed_example(v)) for v in examples if len(v)]
-        halves = [*words, unit(np.mean(alike, axis=0))] if alike else words
-        return unit(np.sum(halves, axis=0))
-
-    def _of_words(self, words: str) -> Ask:
-        return partial(self._provider.embed_text, words)
 
     def _of_contents(self, contents: Sequence[Payload]) -> dict[Key, Ask]:
         provider = self._provider
@@ -113,20 +83,10 @@ class UsualDeviations:
     def _measure(self) -> dict[Kind, float]:
         spreads: dict[Kind, list[float]] = {}
         for word in EVERYDAY:
-            question = self._questions.vector(word, without=(), examples=())
-            if question is not None:
+            question = self._questions.of_words([word])[word]
+            if np.any(question):
                 for kind, scores in self._nearest.background(
                     question, kinds=tuple(Kind)
                 ).items():
                     spreads.setdefault(kind, []).append(measure(scores).deviation)
         return {kind: float(np.median(values)) for kind, values in spreads.items()}
-
-
-def move_away(question: Vector, unwanted: Vector) -> Vector:
-    """Turns a unit question away from a unit vector.
-
-    Only the part of the unwanted that the question does not share is taken off (its projection on the
-    question's complement): "fruit -banana" stays about fruit.
-    """
-    apart = unwanted - float(unwanted @ question) * question
-    return unit(question - AWAY * apart)

@@ -56,17 +56,15 @@ def by_meaning(
     kinds: Collection[Kind],
     count: int,
     allowed: NDArray[np.int64] | None,
-    usual: Mapping[Kind, float],
-    scale: Scale = NEAR,
+    backgrounds: Mapping[Kind, Background],
 ) -> Moments:
     """Up to `count` spans of each kind, calibrated against that kind's background, best first.
 
-    `allowed`: sorted ids of the items that may answer, or None for all. `usual`: see UsualDeviations.
+    `allowed`: sorted ids of the items that may answer, or None for all.
     """
     if allowed is not None and not len(allowed):
         return Moments.none()
     found = nearest.search(question, kinds=kinds, count=count, allowed=allowed)
-    backgrounds = _backgrounds(question, nearest, usual=usual, scale=scale)
     parts: list[Moments] = []
     for kind, candidates in found.items():
         size = len(candidates.span_ids)
@@ -84,10 +82,21 @@ def by_meaning(
     return _merged(parts)
 
 
-def _backgrounds(
-    question: Vector, nearest: Nearest, *, usual: Mapping[Kind, float], scale: Scale
+def widest(vector: Vector, nearest: Nearest, *, scale: Scale = NEAR) -> float:
+    """The largest deviation of any kind's scores for this part of a question."""
+    samples = nearest.background(vector, kinds=tuple(Kind))
+    told = [measure(s, scale=scale).deviation for s in samples.values() if np.any(s)]
+    return max(told, default=scale.deviation)
+
+
+def backgrounds_of(
+    question: Vector,
+    nearest: Nearest,
+    *,
+    usual: Mapping[Kind, float],
+    scale: Scale = NEAR,
 ) -> dict[Kind, Background]:
-    """Every kind's background for this question, of all kinds, whichever are asked for."""
+    """Every kind's background for this question, of all kinds, whichever are asked for. `usual`: see UsualDeviations."""
     samples = nearest.background(question, kinds=tuple(Kind))
     own = [measure(s, scale=scale).deviation for s in samples.values() if np.any(s)]
     floor = scale.of_widest * max([*own, *usual.values()], default=0.0)

@@ -15,10 +15,11 @@ from findling.core.library import LibraryPaths
 from findling.core.model import Strength
 from findling.core.query import Answer, Hit, SearchRequest
 from findling.search.council import Council, Findings
-from findling.search.examples import ExampleDecoder, find_example
+from findling.search.examples import ExampleDecoder
 from findling.search.fuse import fuse
 from findling.search.hits import HitMaker, listed
 from findling.search.parse import parse
+from findling.search.pieces import pieces_of
 from findling.search.question import Question
 from findling.search.realms import Realm
 from findling.search.waiting import step
@@ -101,6 +102,8 @@ class SearchService:
             confident=any(hit.strength is not Strength.WEAK for hit in hits),
             took_ms=(self._clock() - started) * 1000,
             total=len(everyone(reader) if allowed.ready is None else allowed.ready),
+            asked=question.asked,
+            understood=question.parsed.understood,
             notices=findings.told(),
         )
 
@@ -118,20 +121,27 @@ class SearchService:
 
     def _understand(self, request: SearchRequest, reader: Reader) -> Question:
         folders = [folder.path for folder in reader.folders()]
-        parsed = parse(request.text, today=self._today(), folders=folders)
+        parsed = parse(
+            request.text, today=self._today(), folders=folders, as_words=request.as_words
+        )
+        without = (*parsed.without, *request.without)
         return Question(
             request=request,
             parsed=parsed,
             filters=(*request.filters, *parsed.demands),
-            without=(*parsed.without, *request.without),
-            examples=tuple(find_example(path, reader=reader) for path in request.like),
+            without=without,
+            pieces=pieces_of(request, parsed, without=without, reader=reader),
         )
 
     def _ranked(
         self, question: Question, findings: Findings, allowed: Eligible
     ) -> tuple[Hit, ...]:
         reader = self._own_reader()
-        texts = matches_of(reader, question.parsed, without=question.without, allowed=allowed)
+        texts = (
+            matches_of(reader, question.parsed, without=question.without, allowed=allowed)
+            if question.reads_words
+            else []
+        )
         maker = HitMaker(
             reader=reader,
             findings=findings.found,

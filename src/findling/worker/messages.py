@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any
 
+from findling.core.cut import Cut
 from findling.core.errors import FindlingError
 from findling.core.model import (
     ContentHash,
@@ -68,6 +69,8 @@ class Job:
     path: Path
     provider: str = ""
     """Who embeds the spans, or who is to be sent them."""
+    cut: Cut | None = None
+    """What of the file is meant; None: all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How contents are cut: by the settings, and for what is sent away also by what the service takes."""
 
+from findling.core.cut import Cut
 from findling.core.settings import Settings
 from findling.embedding.forms import Form
 from findling.media.reading import ReadPlan
@@ -11,17 +12,20 @@ STILL_FRAMES = 2
 """Frames that are sent of a window that stands still."""
 
 
-def local_plan(settings: Settings) -> ReadPlan:
+def local_plan(settings: Settings, *, cut: Cut | None = None) -> ReadPlan:
     """For providers that look at the parts themselves, in the same process."""
     return ReadPlan(
         clip_window=settings.clip_window,
         clip_frames=settings.clip_frames,
         recording_window=settings.recording_window,
         document_pages=settings.document_pages,
+        cut=cut,
     )
 
 
-def sent_plan(settings: Settings, form: Form, *, outlines: bool = False) -> ReadPlan:
+def sent_plan(
+    settings: Settings, form: Form, *, outlines: bool = False, cut: Cut | None = None
+) -> ReadPlan:
     """For a service that takes contents of this form; `outlines`: only to tell what they will be."""
     return ReadPlan(
         clip_window=min(settings.clip_window, form.longest_clip),
@@ -40,4 +44,5 @@ def sent_plan(settings: Settings, form: Form, *, outlines: bool = False) -> Read
         clip_effort=CLIP_EFFORT,
         still_frames=STILL_FRAMES,
         outlines=outlines,
+        cut=cut,
     )

@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from findling.core.cut import Cut
 from findling.core.errors import FindlingError, MediaError, NotMedia
 from findling.core.model import ContentHash, Decoded
 from findling.core.settings import Effort, Settings
@@ -77,11 +78,16 @@ class DecodePool:
         return self._submit(Job(task=Task.IDENTIFY, path=path), _NORMAL)
 
     def decode(
-        self, path: Path, *, provider: str = "builtin", urgent: bool = False
+        self,
+        path: Path,
+        *,
+        provider: str = "builtin",
+        urgent: bool = False,
+        cut: Cut | None = None,
     ) -> "Future[Decoded]":
         """Everything about the content, its vectors by a local provider; `urgent` (a question waits for it) goes
-        before all others."""
-        job = Job(task=Task.DECODE, path=path, provider=provider)
+        before all others. With `cut` only that part of it has spans."""
+        job = Job(task=Task.DECODE, path=path, provider=provider, cut=cut)
         return self._submit(job, _URGENT if urgent else _NORMAL)
 
     def look(self, path: Path, *, provider: str) -> "Future[Decoded]":
@@ -92,7 +98,13 @@ class DecodePool:
         return self._submit(Job(task=Task.LOOK, path=path, provider=provider), _NORMAL)
 
     def prepare(
-        self, path: Path, *, provider: str, take: Take, urgent: bool = False
+        self,
+        path: Path,
+        *,
+        provider: str,
+        take: Take,
+        urgent: bool = False,
+        cut: Cut | None = None,
     ) -> "Future[Decoded]":
         """Spans with what `provider` is to be sent of them, in parts of a few megabytes.
 
@@ -100,7 +112,7 @@ class DecodePool:
         The process decodes on once `go_on` was called: from any thread, at any time, again without harm. Until the
         future is done it can be cancelled, which frees the process. Its result is the content without spans.
         """
-        job = Job(task=Task.PREPARE, path=path, provider=provider)
+        job = Job(task=Task.PREPARE, path=path, provider=provider, cut=cut)
         future = self._submit(job, _URGENT if urgent else _NORMAL, take=take)
         future.add_done_callback(self._wake_if_cancelled)
         return future

@@ -17,6 +17,7 @@ from findling.worker.limits import alarm, hush, limit, receive, stand_alone
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from findling.core.cut import Cut
     from findling.core.model import Decoded, SpanContent
     from findling.core.settings import Settings
     from findling.embedding.provider import EmbeddingProvider
@@ -123,18 +124,18 @@ class _Worker:
             case Task.IDENTIFY:
                 return Reply(outcome=Outcome.DONE, content=identify(job.path))
             case Task.DECODE:
-                decoded = self._decode(job.path, job.provider)
+                decoded = self._decode(job.path, job.provider, job.cut)
             case Task.LOOK:
                 decoded = self._look(job.path, job.provider)
             case Task.PREPARE:
-                decoded = self._prepare(job.path, job.provider)
+                decoded = self._prepare(job.path, job.provider, job.cut)
         return Reply(outcome=Outcome.DONE, decoded=decoded)
 
-    def _decode(self, path: "Path", provider: str) -> "Decoded":
+    def _decode(self, path: "Path", provider: str, cut: "Cut | None") -> "Decoded":
         from findling.media.reading import read
         from findling.worker.plans import local_plan
 
-        reading = read(path, local_plan(self._settings))
+        reading = read(path, local_plan(self._settings, cut=cut))
         with closing(reading):
             told = _told(reading)
             return replace(told, spans=self._spans(reading.spans, provider))
@@ -155,7 +156,7 @@ class _Worker:
             )
             return replace(told, spans=tuple(spans), looked_at=True)
 
-    def _prepare(self, path: "Path", provider: str) -> "Decoded":
+    def _prepare(self, path: "Path", provider: str, cut: "Cut | None") -> "Decoded":
         """Hands over the facts at once (a photo's are all there is to read), then piece after piece."""
         from findling.core.model import Kind
         from findling.media.reading import read
@@ -163,7 +164,7 @@ class _Worker:
         from findling.worker.sending import form_of, pieces, prepared
 
         form = form_of(provider)
-        reading = read(path, sent_plan(self._settings, form))
+        reading = read(path, sent_plan(self._settings, form, cut=cut))
         with closing(reading):
             told = _told(reading)
             part = told

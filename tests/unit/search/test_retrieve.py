@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from findling.core.model import Kind, Vector
 from findling.search.calibrate import FAR, NEAR, Scale
 from findling.search.oracle import unit
-from findling.search.retrieve import by_meaning
+from findling.search.retrieve import backgrounds_of, by_meaning, widest
 from findling.vectors.candidates import Candidates
 
 
@@ -45,14 +45,20 @@ class Shelves:
 
 
 def scores_of(page_deviation: float, scale: Scale = NEAR, **usual: float) -> dict[int, float]:
+    shelves = Shelves(page_deviation=page_deviation)
+    backgrounds = backgrounds_of(
+        direction(1, 0),
+        shelves,  # type: ignore[arg-type]
+        usual={Kind(kind): value for kind, value in usual.items()},
+        scale=scale,
+    )
     moments = by_meaning(
         direction(1, 0),
-        Shelves(page_deviation=page_deviation),  # type: ignore[arg-type]
+        shelves,  # type: ignore[arg-type]
         kinds=tuple(Kind),
         count=5,
         allowed=None,
-        usual={Kind(kind): value for kind, value in usual.items()},
-        scale=scale,
+        backgrounds=backgrounds,
     )
     return dict(zip(moments.item_ids.tolist(), moments.scores.tolist(), strict=True))
 
@@ -87,6 +93,11 @@ def test_nobody_allowed_means_nothing_found() -> None:
         kinds=tuple(Kind),
         count=5,
         allowed=np.empty(0, np.int64),
-        usual={},
+        backgrounds={},
     )
     assert len(found) == 0
+
+
+def test_a_part_spreads_as_wide_as_its_widest_kind() -> None:
+    shelves = Shelves(page_deviation=0.3)
+    assert widest(direction(1, 0), shelves) == pytest.approx(0.3, rel=1e-3)  # type: ignore[arg-type]
