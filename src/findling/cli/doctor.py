@@ -12,10 +12,11 @@ from pathlib import Path
 from rich.table import Table
 
 from findling.cli.key_entry import KEYED, base_url
-from findling.cli.terminal import Json, harmless, readable, stdout
+from findling.cli.terminal import Json, harmless, readable, stdout, whole
 from findling.cli.toolbox import Accounts, Toolbox
 from findling.core.assets import asset
 from findling.core.errors import FindlingError
+from findling.core.report import Finding
 from findling.embedding.keys import has_keychain
 from findling.embedding.registry import ProviderNote, note_of
 
@@ -40,9 +41,21 @@ class Check:
     ok: bool | None
     detail: str
     hint: str = ""
+    finding: Finding | None = None
+    """What it found in the library."""
 
     def as_json(self) -> Json:
-        return {"name": self.name, "ok": self.ok, "detail": self.detail, "hint": self.hint}
+        said: Json = {
+            "name": self.name,
+            "ok": self.ok,
+            "detail": self.detail,
+            "hint": self.hint,
+        }
+        if self.finding is not None:
+            said["code"] = self.finding.code
+            said["places"] = [whole(place) for place in self.finding.places]
+            said["mended"] = self.finding.mended
+        return said
 
 
 def examine(tools: Toolbox, *, online: bool = False) -> list[Check]:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 from findling.core.events import Publish
 from findling.core.library import LibraryPaths
 from findling.core.model import WatchedFolder
-from findling.core.report import Estimate, FailureRow, FolderStatus, IndexSummary, Status
+from findling.core.report import (
+    Estimate,
+    FailureRow,
+    FolderStatus,
+    IndexSummary,
+    Inspection,
+    Status,
+)
 from findling.core.settings import Settings
 from findling.embedding.keys import Found
 
@@ -92,6 +99,10 @@ class Toolbox(Protocol):
 
     def search(self) -> "SearchService": ...
     def browse(self) -> Browse: ...
+    def inspect(self, *, repair: bool) -> Inspection:
+        """The library held against itself; `repair`: what is derived is mended, under the writer's lock."""
+        ...
+
     def window(self, *, query: str | None) -> int:
         """Opens the window over this library; returns its exit code."""
         ...

@@ -19,6 +19,7 @@ from findling.core.report import (
     FolderStatus,
     IndexState,
     IndexSummary,
+    Inspection,
     KindCounts,
     KindEstimate,
     Spending,
@@ -183,6 +184,8 @@ class FakeToolbox:
     accounts: FakeAccounts = field(default_factory=FakeAccounts)
     kept: list[Settings] = field(default_factory=list)
     found: Status = field(default_factory=lambda: status())
+    inspection: Inspection = field(default_factory=lambda: Inspection(findings=()))
+    inspected: list[bool] = field(default_factory=list)
     opened_with: list[Settings] = field(default_factory=list)
     """The settings with which the writer was opened."""
 
@@ -207,6 +210,10 @@ class FakeToolbox:
 
     def browse(self) -> FakeBrowse:
         return FakeBrowse(self.found)
+
+    def inspect(self, *, repair: bool) -> Inspection:
+        self.inspected.append(repair)
+        return self.inspection
 
     def window(self, *, query: str | None) -> int:
         raise AssertionError("no window here")
