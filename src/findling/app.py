@@ -22,6 +22,7 @@ from findling.core.library import LibraryPaths, find_library, private
 from findling.core.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from findling.core.confinement import Confinement
     from findling.core.model import Duty, Scope, Tokens
     from findling.core.report import IndexState, Inspection
     from findling.embedding.accounts import Accounts
@@ -141,6 +142,11 @@ class Library:
         if repair:
             return inspection.repair(self.paths, spaces=spaces)
         return inspection.inspect(self.paths, spaces=spaces)
+
+    def confinement(self) -> "Confinement":
+        from findling.worker.sandbox import ability
+
+        return ability()
 
     def use_provider(self, name: str) -> None:
         """What the former one read stays, and answers until the new one has read everything."""

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from findling.core.confinement import Confinement
 from findling.core.events import Publish
 from findling.core.library import LibraryPaths
 from findling.core.model import WatchedFolder
@@ -101,6 +102,10 @@ class Toolbox(Protocol):
     def browse(self) -> Browse: ...
     def inspect(self, *, repair: bool) -> Inspection:
         """The library held against itself; `repair`: what is derived is mended, under the writer's lock."""
+        ...
+
+    def confinement(self) -> Confinement:
+        """What this system has to keep the processes that open files to reading."""
         ...
 
     def window(self, *, query: str | None) -> int:

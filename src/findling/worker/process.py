@@ -1,4 +1,4 @@
-"""The inside of a decode process: takes one job at a time from its pipe, limited in memory, files and time.
+"""The inside of a decode process: takes one job at a time from its pipe, limited in memory, time and what it may do.
 
 Nothing heavy is imported at the top: the limits stand before the first decoder is loaded.
 """
@@ -14,6 +14,8 @@ from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
+
+from findling.worker.sandbox import confine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,7 @@ def serve(pipe: Connection) -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine()
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
 
     from findling.worker.messages import Job, Setup, pack
