@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from functools import cached_property, partial
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING
 from findling.core.courtesy import Courtesy
 from findling.core.errors import FindlingError
 from findling.core.events import Event, Publish
-from findling.core.library import LibraryPaths, find_library
+from findling.core.library import LibraryPaths, find_library, private
 from findling.core.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from findling.core.confinement import Confinement
     from findling.core.model import Duty, Scope, Tokens
-    from findling.core.report import IndexState
+    from findling.core.report import IndexState, Inspection
     from findling.core.viewing import Viewer
     from findling.embedding.accounts import Accounts
     from findling.gui.services import Services
@@ -139,6 +141,21 @@ class Library:
         from findling.handing.service import Handing
 
         return Handing()
+
+    def inspect(self, *, repair: bool) -> "Inspection":
+        """Everything in the library held against everything else; `repair`: what is derived is mended."""
+        from findling.embedding.registry import describe_providers, space_of
+        from findling.ingest import inspection
+
+        spaces = [space_of(note.name, self.settings) for note in describe_providers()]
+        if repair:
+            return inspection.repair(self.paths, spaces=spaces)
+        return inspection.inspect(self.paths, spaces=spaces)
+
+    def confinement(self) -> "Confinement":
+        from findling.worker.sandbox import ability
+
+        return ability()
 
     def use_provider(self, name: str) -> None:
         """What the former one read stays, and answers until the new one has read everything."""
@@ -384,6 +401,13 @@ def _ignore(_: Event) -> None:
 
 class _LogFile(RotatingFileHandler):
     """A log that cannot be written (a library that belongs to someone else, a full disk) disturbs nobody."""
+
+    def _open(self) -> TextIOWrapper:
+        made = open(  # noqa: SIM115 - it is the handler's to close
+            self.baseFilename, self.mode, encoding=self.encoding, opener=private
+        )
+        assert isinstance(made, TextIOWrapper)
+        return made
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         if not isinstance(sys.exc_info()[1], OSError):

@@ -4,13 +4,15 @@ Durability: WAL with synchronous=NORMAL. A killed process loses no committed tra
 cut may lose the last ones (their files are then simply read again) but never leaves a torn library.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from findling.core.errors import FindlingError
+from findling.core.library import private
 
 APPLICATION_ID = 0x46494E44
 """ASCII "FIND", in the header of every catalogue."""
@@ -95,6 +97,7 @@ class Database:
                 self._connection.rollback()
 
     def backup_to(self, target: Path) -> None:
+        make_private(target)
         with self._translated():
             copy = sqlite3.connect(target)
             try:
@@ -121,7 +124,8 @@ class Database:
 
 
 def connect_writer(path: Path) -> Database:
-    """The writing connection; belongs to the thread that opens it."""
+    """The writing connection; belongs to the thread that opens it. A file that is made is its owner's only."""
+    make_private(path)
     return _connect(path, str(path), same_thread=True, pragmas=_WRITER_PRAGMAS)
 
 
@@ -152,6 +156,12 @@ def _connect(
         database.close()
         raise
     return database
+
+
+def make_private(path: Path) -> None:
+    """An empty file, so that SQLite does not make one that others may read. What cannot be made, SQLite explains."""
+    with suppress(OSError):
+        os.close(private(path, os.O_RDWR | os.O_CREAT))
 
 
 def translate(error: sqlite3.Error, *, path: Path) -> FindlingError | None:

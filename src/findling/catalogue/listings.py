@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - only constants of the program are put together; values are bound.
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from findling.catalogue.columns import (
     as_json,
     as_path,
     readable,
+    unsigned,
     wall_time,
 )
 from findling.catalogue.connection import Database, Row
@@ -111,6 +112,14 @@ def ready_contents(db: Database) -> list[tuple[ContentHash, Path]]:
         f" WHERE {_VISIBLE} AND i.described = 1 GROUP BY i.id"
     )
     return [(ContentHash(content), as_path(path)) for content, path in rows]
+
+
+def contents_with_looks(db: Database) -> Iterator[tuple[ContentHash, int | None, bool]]:
+    for content, look, described in db.each(
+        "SELECT content, look, described FROM item"
+        " WHERE typeof(content) = 'blob' AND typeof(look) IN ('integer', 'null')"
+    ):
+        yield ContentHash(content), None if look is None else unsigned(look), bool(described)
 
 
 def _ready_items(db: Database, space: SpaceId | None) -> NDArray[np.int64]:

@@ -4,7 +4,7 @@ A Reader may be handed from thread to thread and is used by one at a time; `inte
 called from another.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from findling.catalogue import (
+    checks,
     details,
     estimates,
     files,
@@ -44,7 +45,7 @@ from findling.core.model import (
     WatchedFolder,
 )
 from findling.core.query import Filter, ItemDetails
-from findling.core.report import FailureRow, FolderStatus, KindCounts, Spending
+from findling.core.report import FailureRow, Finding, FolderStatus, KindCounts, Spending
 from findling.core.vector_rows import VectorRows
 
 
@@ -195,6 +196,18 @@ class Reader:
     def spending(self, now: datetime | None = None) -> Spending:
         """Sums of the ledger; the month is the one of `now`."""
         return money.spending(self._db, now)
+
+    def inspect(self, widths: Mapping[SpaceId, int]) -> list[Finding]:
+        """Everything in the catalogue that is not as it should be, of one moment; see `checks`."""
+        with self._db.snapshot():
+            return checks.look(self._db, widths=widths)
+
+    def contents_with_looks(self) -> Iterator[tuple[ContentHash, int | None, bool]]:
+        """Of every content: its hash, how its picture looks, whether it was read or looked at."""
+        return listings.contents_with_looks(self._db)
+
+    def space_names(self) -> list[SpaceId]:
+        return vector_store.space_names(self._db)
 
     # lists and items
 

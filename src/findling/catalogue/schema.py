@@ -250,10 +250,14 @@ def bring_up_to_date(
 
 
 def _back_up(database: Database, *, path: Path, version: int) -> Path:
-    """Written under another name first: a backup that carries the right name is whole."""
     backup = path.with_name(f"{path.name}.v{version}.bak")
+    copy_to(database, backup)
+    return backup
+
+
+def copy_to(database: Database, backup: Path) -> None:
+    """Written under another name first: a backup that carries the right name is whole."""
     unfinished = backup.with_name(backup.name + ".part")
     unfinished.unlink(missing_ok=True)
     database.backup_to(unfinished)
     unfinished.replace(backup)
-    return backup

@@ -54,9 +54,8 @@ def put_texts(
     ]
     forget_texts(db, item_id, pages={page for page, _ in pages} if keep_pages else None)
     facts = decoded.facts
-    titles = [facts.title, facts.artist, facts.album, facts.author]
-    title = "\n".join(text for text in titles if text)
-    sure = "\n".join(_tags(db, item_id))
+    title = title_words([facts.title, facts.artist, facts.album, facts.author])
+    sure = "\n".join(sure_tags(db, item_id))
     whole = _new_words(decoded, title)
     if title or sure or whole:
         _put(db, item_id, page=None, words=(title, sure, whole))
@@ -74,7 +73,13 @@ def forget_texts(
     db.run_many("DELETE FROM item_text WHERE id = ?", gone)
 
 
-def _tags(db: Database, item_id: ItemId) -> list[str]:
+def title_words(titles: Iterable[str | None]) -> str:
+    """Title, artist, album and author as they are found."""
+    return "\n".join(text for text in titles if text)
+
+
+def sure_tags(db: Database, item_id: ItemId) -> list[str]:
+    """The surest first."""
     rows = db.rows(
         "SELECT name FROM tag WHERE item_id = ? AND confidence >= ?"
         " GROUP BY name ORDER BY max(confidence) DESC, name",

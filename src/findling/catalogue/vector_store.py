@@ -41,6 +41,10 @@ def epoch(db: Database, space: SpaceId) -> int:
     return int(db.value("SELECT epoch FROM space WHERE name = ?", [space]) or 0)
 
 
+def space_names(db: Database) -> list[SpaceId]:
+    return [SpaceId(row[0]) for row in db.rows("SELECT name FROM space ORDER BY id")]
+
+
 def has_vectors(db: Database, space: SpaceId) -> bool:
     return bool(
         db.value(

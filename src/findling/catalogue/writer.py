@@ -3,12 +3,13 @@
 Made and used on that thread only. Each method is one short transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from findling.catalogue import (
     batches,
+    checks,
     contents,
     failing,
     files,
@@ -16,6 +17,7 @@ from findling.catalogue import (
     looks,
     money,
     pending,
+    schema,
     scopes,
     vector_store,
 )
@@ -49,7 +51,7 @@ from findling.core.model import (
     Vector,
     WatchedFolder,
 )
-from findling.core.report import Spending
+from findling.core.report import Finding, Spending
 from findling.core.vector_rows import VectorRows
 
 
@@ -193,6 +195,18 @@ class Writer:
         Returns the hashes of those contents: their thumbnails can go too.
         """
         return contents.purge(self._db, missing_before)
+
+    def inspect(self, widths: Mapping[SpaceId, int]) -> list[Finding]:
+        """As a reader's, and the words' own check besides, which only a writer may ask for."""
+        return checks.look(self._db, widths=widths)
+
+    def mend(self, widths: Mapping[SpaceId, int]) -> list[Finding]:
+        """Mends what is derived, in one transaction a round; see `checks`."""
+        return checks.mend(self._db, widths=widths)
+
+    def back_up(self, target: Path) -> None:
+        """A whole copy of the catalogue; under that name only when it is."""
+        schema.copy_to(self._db, target)
 
     # what is paid for
 

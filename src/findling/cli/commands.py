@@ -8,7 +8,7 @@ import typer
 
 from findling import __version__
 from findling.cli import demo as demonstration
-from findling.cli import edge, output, shapes
+from findling.cli import edge, inspecting, output, shapes
 from findling.cli.asking import search
 from findling.cli.bars import RunBar
 from findling.cli.doctor import examine, print_checks
@@ -112,16 +112,24 @@ def doctor(
     online: Annotated[
         bool, typer.Option("--online", help="Ask the provider in use one real question, too.")
     ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend what can be made anew from your files.")
+    ] = False,
     library: Library = None,
     json: AsJson = False,
 ) -> None:
-    """What this machine has: decoders, index, model, key, free disk, watch limits. Sends nothing unless asked to."""
+    """What this machine has, and whether everything in the library fits together. Sends nothing unless asked to."""
+    settings = inspecting.settings_check(library, repair=repair)
     with tools_of(context, library) as tools:
+        inspection = tools.inspect(repair=repair)
         checks = examine(tools, online=online)
+    findings = [*settings, *inspecting.checks_of(inspection)]
     if json:
-        print_json([check.as_json() for check in checks])
+        print_json([check.as_json() for check in (*checks, *findings)])
     else:
-        print_checks(checks)
+        print_checks([*checks, *findings])
+    if any(check.ok is False for check in findings):
+        raise typer.Exit(SOME_FAILED)
     if any(check.ok is False for check in checks):
         raise typer.Exit(ERROR)
 

@@ -12,10 +12,12 @@ from pathlib import Path
 from rich.table import Table
 
 from findling.cli.key_entry import KEYED, base_url
-from findling.cli.terminal import Json, harmless, readable, stdout
+from findling.cli.terminal import Json, harmless, readable, stdout, whole
 from findling.cli.toolbox import Accounts, Toolbox
 from findling.core.assets import asset
+from findling.core.confinement import Confinement
 from findling.core.errors import FindlingError
+from findling.core.report import Finding
 from findling.embedding.keys import has_keychain
 from findling.embedding.registry import ProviderNote, note_of
 
@@ -40,9 +42,21 @@ class Check:
     ok: bool | None
     detail: str
     hint: str = ""
+    finding: Finding | None = None
+    """What it found in the library."""
 
     def as_json(self) -> Json:
-        return {"name": self.name, "ok": self.ok, "detail": self.detail, "hint": self.hint}
+        said: Json = {
+            "name": self.name,
+            "ok": self.ok,
+            "detail": self.detail,
+            "hint": self.hint,
+        }
+        if self.finding is not None:
+            said["code"] = self.finding.code
+            said["places"] = [whole(place) for place in self.finding.places]
+            said["mended"] = self.finding.mended
+        return said
 
 
 def examine(tools: Toolbox, *, online: bool = False) -> list[Check]:
@@ -62,6 +76,7 @@ def examine(tools: Toolbox, *, online: bool = False) -> list[Check]:
         _limits(),
         *_understanding(tools, online=online),
         _watches(),
+        _confined(tools.confinement()),
     ]
 
 
@@ -190,6 +205,25 @@ def _watches() -> Check:
         hint=""
         if enough
         else "Raise fs.inotify.max_user_watches; until then changes are found by scans.",
+    )
+
+
+def _confined(able: Confinement) -> Check:
+    """What a file that takes over its decoder still cannot do."""
+    if not (able.landlock or able.seccomp):
+        detail = "files are opened in processes of their own, which this system cannot confine"
+        return Check(name="decoders", ok=None, detail=detail)
+    files = f"may not write files: yes (Landlock ABI {able.landlock})"
+    net = "may not use a network or start programs: yes (seccomp)"
+    return Check(
+        name="decoders",
+        ok=True,
+        detail="; ".join(
+            (
+                files if able.landlock else "may not write files: only by a limit of size 0",
+                net if able.seccomp else "may not use a network: no",
+            )
+        ),
     )
 
 

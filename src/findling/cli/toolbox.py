@@ -5,10 +5,18 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from findling.core.confinement import Confinement
 from findling.core.events import Publish
 from findling.core.library import LibraryPaths
 from findling.core.model import WatchedFolder
-from findling.core.report import Estimate, FailureRow, FolderStatus, IndexSummary, Status
+from findling.core.report import (
+    Estimate,
+    FailureRow,
+    FolderStatus,
+    IndexSummary,
+    Inspection,
+    Status,
+)
 from findling.core.settings import Settings
 from findling.embedding.keys import Found
 
@@ -92,6 +100,14 @@ class Toolbox(Protocol):
 
     def search(self) -> "SearchService": ...
     def browse(self) -> Browse: ...
+    def inspect(self, *, repair: bool) -> Inspection:
+        """The library held against itself; `repair`: what is derived is mended, under the writer's lock."""
+        ...
+
+    def confinement(self) -> Confinement:
+        """What this system has to keep the processes that open files to reading."""
+        ...
+
     def window(self, *, query: str | None) -> int:
         """Opens the window over this library; returns its exit code."""
         ...

@@ -142,3 +142,30 @@ class Status:
     cost_usd: float
     paused: bool
     spending: Spending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in a library that is not as it should be, at one or more places.
+
+    `mend`: what a repair does about it; empty: nothing can be done. `mended`: it was done.
+    """
+
+    code: str
+    what: str
+    mend: str
+    places: tuple[str, ...]
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What looking through a whole library brought. `backup`: the catalogue as it was before it was mended."""
+
+    findings: tuple[Finding, ...]
+    backup: Path | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is left that is not as it should be."""
+        return all(finding.mended for finding in self.findings)

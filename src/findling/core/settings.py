@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from findling.core.errors import FindlingError
+from findling.core.library import private
 
 DEFAULT_EXCLUDES = (
     ".*",
@@ -151,7 +152,7 @@ def load_settings(path: Path) -> Settings:
         raise FindlingError(
             "settings-unreadable",
             f"The settings in {path} cannot be read.",
-            hint="Correct the file or delete it to go back to the defaults.",
+            hint="Correct the file, or go back to the defaults: findling doctor --repair",
         ) from error
     if not isinstance(raw, dict):
         raise _unfit(path, "its content")
@@ -184,11 +185,16 @@ def _fitting(path: Path, name: str, value: object, *, like: object) -> Any:
     return value
 
 
+def set_aside(path: Path) -> None:
+    """What cannot be used is kept under another name; from now on the defaults hold. Raises OSError."""
+    path.replace(path.with_name(f"{path.name}.unreadable"))
+
+
 def _unfit(path: Path, what: str) -> FindlingError:
     return FindlingError(
         "settings-unreadable",
         f"The settings in {path} cannot be used: {what} is not as it should be.",
-        hint="Correct the file or delete it to go back to the defaults.",
+        hint="Correct the file, or go back to the defaults: findling doctor --repair",
     )
 
 
@@ -197,7 +203,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     defaults = asdict(Settings())
     changed = {k: v for k, v in asdict(settings).items() if v != defaults[k]}
     temporary = path.with_suffix(".tmp")
-    with temporary.open("w", encoding="utf-8") as out:
+    with open(temporary, "w", encoding="utf-8", opener=private) as out:
         json.dump(changed, out, indent=2)
         out.flush()
         os.fsync(out.fileno())

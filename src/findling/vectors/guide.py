@@ -195,32 +195,51 @@ class Guide:
 
     def _read(self, generation: str, rows: int) -> None:
         try:
-            kept = _Kept(**json.loads(unseal(self._proof_path(generation).read_bytes())))
-            if kept.generation != generation or kept.covered > rows:
-                raise Damaged("it is of other rows")
+            kept, graph = load_kept(
+                self._directory, self._kind, space=self._space, generation=generation, rows=rows
+            )
             proofs = {
                 int(shape): Proof(width=int(raw["width"]), recall=float(raw["recall"]))
                 for shape, raw in kept.proofs.items()
             }
-            if not kept.check:
-                self._given_up_at = kept.covered
-                return
-            graph = Graph.load(
-                self._path(generation, kept.covered),
-                space=self._space,
-                covered=kept.covered,
-                check=kept.check,
-            )
         except FileNotFoundError:
             return
         except (Damaged, OSError, *MALFORMED) as reason:
             log.warning("the %s graph will be rebuilt: %s", self._kind.value, reason)
             return
+        if graph is None:
+            self._given_up_at = kept.covered
+            return
         self._wanted.update(proofs)
         self._proven_at, self._proofs, self._graph = kept.covered, proofs, graph
 
     def _path(self, generation: str, covered: int) -> Path:
-        return self._directory / f"{self._kind.value}-{generation}.{covered}.graph"
+        return graph_path(self._directory, self._kind, generation, covered)
 
     def _proof_path(self, generation: str) -> Path:
-        return self._directory / f"{self._kind.value}-{generation}.proof"
+        return proof_path(self._directory, self._kind, generation)
+
+
+def graph_path(directory: Path, kind: Kind, generation: str, covered: int) -> Path:
+    return directory / f"{kind.value}-{generation}.{covered}.graph"
+
+
+def proof_path(directory: Path, kind: Kind, generation: str) -> Path:
+    return directory / f"{kind.value}-{generation}.proof"
+
+
+def load_kept(
+    directory: Path, kind: Kind, *, space: Space, generation: str, rows: int
+) -> tuple[_Kept, Graph | None]:
+    """The proof file and its graph, if one was worth it. FileNotFoundError where there is none.
+
+    Damaged, OSError or one of MALFORMED where they are not to be trusted.
+    """
+    sealed = proof_path(directory, kind, generation).read_bytes()
+    kept = _Kept(**json.loads(unseal(sealed)))
+    if kept.generation != generation or kept.covered > rows:
+        raise Damaged("it is of other rows")
+    if not kept.check:
+        return kept, None
+    path = graph_path(directory, kind, generation, kept.covered)
+    return kept, Graph.load(path, space=space, covered=kept.covered, check=kept.check)

@@ -10,12 +10,15 @@ import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
+from findling.worker.sandbox import confine
+
 
 def stand_alone() -> None:
-    """One thread for arithmetic, deaf to the terminal's interrupt, and gone when the program is gone."""
+    """Confined, one thread for arithmetic, deaf to the terminal's interrupt, and gone when the program is gone."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine()
     threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""The inside of a decode process: takes one job at a time from its pipe, limited in memory, files and time.
+"""The inside of a decode process: takes one job at a time from its pipe, limited in memory, time and what it may do.
 
 Nothing heavy is imported at the top: the limits stand before the first decoder is loaded.
 """

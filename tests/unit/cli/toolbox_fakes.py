@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from findling.cli.toolbox import Row
+from findling.core.confinement import Confinement
 from findling.core.errors import FindlingError
 from findling.core.events import Publish
 from findling.core.library import LibraryPaths
@@ -19,6 +20,7 @@ from findling.core.report import (
     FolderStatus,
     IndexState,
     IndexSummary,
+    Inspection,
     KindCounts,
     KindEstimate,
     Spending,
@@ -183,6 +185,9 @@ class FakeToolbox:
     accounts: FakeAccounts = field(default_factory=FakeAccounts)
     kept: list[Settings] = field(default_factory=list)
     found: Status = field(default_factory=lambda: status())
+    inspection: Inspection = field(default_factory=lambda: Inspection(findings=()))
+    able: Confinement = field(default_factory=Confinement)
+    inspected: list[bool] = field(default_factory=list)
     opened_with: list[Settings] = field(default_factory=list)
     """The settings with which the writer was opened."""
 
@@ -207,6 +212,13 @@ class FakeToolbox:
 
     def browse(self) -> FakeBrowse:
         return FakeBrowse(self.found)
+
+    def inspect(self, *, repair: bool) -> Inspection:
+        self.inspected.append(repair)
+        return self.inspection
+
+    def confinement(self) -> Confinement:
+        return self.able
 
     def window(self, *, query: str | None) -> int:
         raise AssertionError("no window here")

@@ -70,7 +70,7 @@ def test_nonsense_is_refused_in_words(tmp_path: Path, text: str) -> None:
     with pytest.raises(FindlingError) as caught:
         load_settings(path)
     assert caught.value.code == "settings-unreadable"
-    assert "delete it" in caught.value.hint
+    assert "doctor --repair" in caught.value.hint
 
 
 def test_the_plan_of_spans_follows_what_cuts_them() -> None:
