@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QImage, QPixmap
@@ -15,6 +16,7 @@ from findling.gui.bridge import Bridge
 from findling.gui.closer_asking import Drawn
 from findling.gui.closer_canvas import Canvas
 from findling.gui.closer_cut import Cut
+from findling.gui.closer_levels import Levels
 from findling.gui.closer_look import Match, marked_words, matches, next_match
 from findling.gui.closer_page_list import SmallPages
 from findling.gui.closer_pictures import Pictures, Subject, size_for
@@ -237,6 +239,19 @@ def test_a_taken_name_becomes_the_next_free_one(tmp_path: Path) -> None:
     (tmp_path / "a 2.png").symlink_to(tmp_path / "nowhere")
     assert next_free(tmp_path / "a.png") == tmp_path / "a 3.png"
     assert next_free(tmp_path / "b.png") == tmp_path / "b.png"
+
+
+def test_a_quiet_recording_shows_its_shape_and_silence_stays_flat(
+    viewer: FakeViewer, bridge: Bridge, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels = Levels(viewer, bridge)
+    for loudest, highest in ((0.2, 1.0), (0.01, 0.2)):
+        quiet = np.linspace(0, loudest, 480, dtype=np.float32)
+        monkeypatch.setattr(viewer, "_levels", lambda _path, _bars, quiet=quiet: quiet)
+        with qtbot.waitSignal(levels.arrived) as came:
+            levels.show(Path("a.ogg"))
+        assert max(came.args[0]) == pytest.approx(highest)
+    levels.deleteLater()
 
 
 def test_sizes_are_asked_for_in_steps() -> None:

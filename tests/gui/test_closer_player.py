@@ -181,6 +181,24 @@ def test_it_stops_at_the_end_and_plays_again_from_the_start(scene: Any) -> None:
     it.until(lambda: it.frames[-1] == 0)
 
 
+def test_what_breaks_off_in_the_middle_says_so(scene: Any) -> None:
+    it = scene()
+    it.open(playing=False)
+    it.viewer.playbacks[0].breaks_at = 1.5
+    it.player.seek(1.0)
+    it.player.play()
+    it.until(lambda: it.player._turn.end is not None)
+    it.pass_by(1.0)
+    assert [error.code for error in it.failures] == ["broke-off"]
+    assert not it.player.playing
+    it.viewer.playbacks[0].breaks_at = None
+    it.player.seek(2.5)
+    it.player.play()
+    it.until(lambda: it.player._turn.end is not None)
+    it.pass_by(1.0)
+    assert len(it.failures) == 1
+
+
 def test_frames_are_stepped_both_ways(scene: Any) -> None:
     it = scene()
     it.open(second=1.0, playing=False)

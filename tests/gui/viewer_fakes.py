@@ -52,6 +52,8 @@ class FakePlayback:
     told: list[float] = field(default_factory=list)
     sent: list[float] = field(default_factory=list)
     closed: bool = False
+    breaks_at: float | None = None
+    """Where it cannot be read any further."""
 
     def __post_init__(self) -> None:
         self._change = threading.Condition()
@@ -115,7 +117,8 @@ class FakePlayback:
         with self._change:
             start, speed = self._taken, self._speed
         second, tenth = start, int(start * 10 + 1e-6)
-        while second < self.about.seconds - 1e-6:
+        end = self.breaks_at or self.about.seconds
+        while second < end - 1e-6:
             if self.about.size is not None:
                 yield Moment(second=second, turn=turn, frame=self.frame(tenth))
             after = (tenth + 1) / 10
@@ -124,7 +127,7 @@ class FakePlayback:
                 sound = np.full((count, 2), tenth + 1, dtype=np.int16)
                 yield Moment(second=second, turn=turn, sound=sound)
             second, tenth = after, tenth + 1
-        yield Moment(second=self.about.seconds, turn=turn, ended=True)
+        yield Moment(second=end, turn=turn, ended=True)
 
 
 CLIP = Medium(seconds=3.0, size=(160, 90), frames_a_second=10.0, has_sound=True)

@@ -125,6 +125,15 @@ def not_there(path: Path) -> FindlingError:
     )
 
 
+def broke_off() -> FindlingError:
+    tr = words.translate
+    return FindlingError(
+        "broke-off",
+        tr("Closer", "It cannot be played any further."),
+        hint=tr("Closer", "It may be damaged here; go on from a later place."),
+    )
+
+
 def exists(path: Path) -> FindlingError:
     tr = words.translate
     return FindlingError(

@@ -13,6 +13,8 @@ from findling.gui.bridge import Bridge
 from findling.gui.closer_asking import ask
 
 BARS = 480
+QUIETEST = 0.05
+"""What is quieter is drawn as the silence it is."""
 
 
 class Levels(QObject):
@@ -37,4 +39,7 @@ class Levels(QObject):
 
 
 def _listed(levels: NDArray[np.float32]) -> list[float]:
-    return [float(level) for level in np.clip(np.nan_to_num(levels), 0.0, 1.0)]
+    """As high as the loudest is, so that a quiet recording shows its shape too."""
+    known = np.clip(np.nan_to_num(levels), 0.0, 1.0)
+    loudest = max(float(known.max(initial=0.0)), QUIETEST)
+    return [float(level) for level in known / loudest]

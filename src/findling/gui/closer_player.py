@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from findling.core.errors import FindlingError
 from findling.core.viewing import Medium, Moment, Playback, Viewer
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import Piece, ask, to_piece
+from findling.gui.closer_asking import Piece, ask, broke_off, to_piece
 from findling.gui.closer_clock import Clock
 from findling.gui.closer_sound import MakeSpeaker, SoundTrack
 from findling.gui.closer_turn import Turn
@@ -23,6 +23,8 @@ TICK = 10
 """Milliseconds: a frame is shown at most so late."""
 AHEAD = 0.25
 """Seconds the clock may run ahead of what has arrived, where reading is slower than playing."""
+SHORT = 1.0
+"""Seconds by which something may end before its time without a word."""
 SPOKEN = 0.04
 """Seconds between two words about where it is."""
 
@@ -274,6 +276,8 @@ class Player(QObject):
         self.playing, self._turn.at_end = False, True
         self.moved.emit(self.second)
         self.state_changed.emit()
+        if self.medium is not None and self.second < self.medium.seconds - SHORT:
+            self.failed.emit(broke_off())
 
     def _tell(self, second: float) -> None:
         if abs(second - self._turn.told) >= SPOKEN and self._playback is not None:
