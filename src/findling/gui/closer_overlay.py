@@ -213,7 +213,7 @@ class QuickLook(QWidget):
         else:
             margin = min(self._theme.px(MARGIN), self.width() // 12)
             place = self.rect().adjusted(margin, margin, -margin, -margin)
-            place.translate(0, round(RISE * (1 - self._opened)))
+            place.moveTop(place.top() + round(RISE * (1 - self._opened)))
         self.card.setGeometry(place)
         if not self._strip.isHidden():
             self._strip.lie_in(self._stack, foot=self.view.foot())
