@@ -1,8 +1,10 @@
 """The whole program on a virtual screen: a file is renamed, moved to the trash and brought back, by keys alone."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from tests import made
 from tests.e2e.program import running
-from tests.e2e.screen import Screen, virtual_screen
+from tests.e2e.screen import Screen, drop_target, virtual_screen
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "build" / "screenshots"
@@ -112,3 +114,40 @@ def test_renamed_moved_to_the_trash_and_back(screen: Screen, home: Path) -> None
         _keep(screen, "menu")
         screen.do("key", "Escape")
     assert _ids(library) == before
+
+
+def _told(noted: Path, count: int) -> list[dict[str, object]]:
+    """Waits until the other program has written down so much."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        lines = noted.read_text().splitlines() if noted.exists() else []
+        if len(lines) >= count:
+            return [json.loads(line) for line in lines]
+        os.sched_yield()
+    raise AssertionError(f"{count} drops or pastes within 20 s")
+
+
+def test_files_are_dragged_and_copied_into_another_program(screen: Screen, home: Path) -> None:
+    library, noted = home.parent / "library", home.parent / "noted"
+    with running(screen, library, home=home) as program, drop_target(screen, noted) as target:
+        program.wait_for("showing 4, ")
+        window = _placed(screen)
+        screen.do("windowmove", target, "900", "680")
+        screen.do("windowfocus", "--sync", window)
+        screen.do("key", "Down", "ctrl+a", "ctrl+c")
+        x, y, _, _ = screen.geometry(window)
+        screen.drag((x + 300, y + 200), screen.middle(target))
+        _keep(screen, "dragged out")
+        screen.drop()
+        _told(noted, 1)
+        screen.do("windowfocus", "--sync", target)
+        screen.do("key", "ctrl+v")
+        dropped, pasted = _told(noted, 2)
+        names = sorted(path.name for path in (home / "Pictures").iterdir())
+    for told in (dropped, pasted):
+        paths = told["paths"]
+        assert isinstance(paths, list)
+        assert sorted(Path(path).name for path in paths) == names
+    assert (dropped["how"], dropped["action"]) == ("drop", "CopyAction")
+    assert str(pasted["copied"]).startswith("copy\nfile:///")
+    assert names == [f"garden {seed}.jpg" for seed in range(4)]

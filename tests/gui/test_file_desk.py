@@ -163,6 +163,7 @@ def test_another_ending_is_asked_about(
 
 
 def test_the_line_keeps_its_keys_from_the_grid(made: Stage, qtbot: Any) -> None:
+    made.window.grid.zoom_by(100)  # so that the items lie in rows, and Down leads to another
     line = renaming(made, qtbot)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Delete, Qt.Key.Key_Space):
         qtbot.keyClick(line, key)

@@ -39,6 +39,7 @@ class FileDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._closed = False
         self.files = FilesController(services, bridge, self)
         self.line = RenameLine(window.theme, window.grid.viewport())
         self._renaming: tuple[int, Found] | None = None
@@ -49,6 +50,10 @@ class FileDesk(QObject):
         self._undo_changed(self.files.newest)
 
     def close(self) -> None:
+        """Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
         self.line.close_line()
         if self._dialog is not None:
             self._dialog.reject()
