@@ -133,8 +133,9 @@ class Actions(QObject):
 
     def set_chosen(self, count: int) -> None:
         """How many items are chosen."""
-        self._chosen = count
-        self._settle()
+        if count != self._chosen:
+            self._chosen = count
+            self._settle()
 
     def set_deed(self, name: str) -> None:
         """What could be taken back, as a person calls it; empty: nothing."""
