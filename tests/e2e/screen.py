@@ -109,6 +109,20 @@ def virtual_screen(size: str = "1400x900x24") -> Iterator[Screen]:
 
 
 @contextmanager
+def drop_target(screen: Screen, noted: Path) -> Iterator[str]:
+    """Another program that writes down which files are dropped on it, or pasted into it; its window's number."""
+    program = Path(__file__).with_name("drop_target.py")
+    process = subprocess.Popen(
+        [sys.executable, str(program), str(noted)], env=screen.environment()
+    )
+    try:
+        yield screen.window("drop target")
+    finally:
+        process.terminate()
+        process.wait(_PATIENCE)
+
+
+@contextmanager
 def drag_source(screen: Screen, path: Path) -> Iterator[str]:
     """Another program with one file to drag; its window's number."""
     program = Path(__file__).with_name("drag_source.py")

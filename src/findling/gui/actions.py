@@ -71,7 +71,7 @@ def entries(platform: str = sys.platform) -> list[Entry]:
     return [
         Entry(name="add-folder", heading=file, text=tr("Actions", "Add folder…"), keys=(Std.Open, "Ctrl+O")),
         Entry(name="settings", heading=file, text=tr("Actions", "Settings…"), keys=(Std.Preferences, "Ctrl+,"), group=1, role=role.PreferencesRole),
-        Entry(name="close", heading=file, text=tr("Actions", "Close window"), keys=(Std.Close, "Ctrl+W"), group=2),
+        Entry(name="close", heading=file, text=tr("Actions", "Close window"), keys=("Ctrl+W", Std.Close), group=2),
         Entry(name="quit", heading=file, text=tr("Actions", "Quit"), keys=(Std.Quit, "Ctrl+Q"), group=2, role=role.QuitRole),
 
         Entry(name="undo", heading=edit, text=tr("Actions", "Undo"), keys=(Std.Undo,), needs=Needs.DEED),
@@ -136,8 +136,9 @@ class Actions(QObject):
 
     def set_chosen(self, count: int) -> None:
         """How many items are chosen."""
-        self._chosen = count
-        self._settle()
+        if count != self._chosen:
+            self._chosen = count
+            self._settle()
 
     def set_deed(self, name: str) -> None:
         """What could be taken back, as a person calls it; empty: nothing."""

@@ -32,7 +32,7 @@ def drag_picture(
         first = _paint(painter, theme, shown[place], QPoint(place, place) * STEP, side)
     painter.setOpacity(1.0)
     if count > 1:
-        _paint_count(painter, theme, words.number(count), first)
+        _paint_count(painter, theme, words.number(count), first, edge=whole.width())
     painter.end()
     return canvas
 
@@ -55,13 +55,16 @@ def _paint(painter: QPainter, theme: Theme, picture: QPixmap, at: QPoint, side: 
     return place
 
 
-def _paint_count(painter: QPainter, theme: Theme, text: str, first: QRect) -> None:
+def _paint_count(
+    painter: QPainter, theme: Theme, text: str, first: QRect, *, edge: int
+) -> None:
+    """On the upper right corner of the first picture, no further right than `edge`."""
     painter.setFont(theme.font(12, bold=True))
     wide = painter.fontMetrics().horizontalAdvance(text) + 14
     high = painter.fontMetrics().height() + 6
     pill = QRect(0, 0, max(wide, high), high)
     pill.moveCenter(first.topRight())
-    pill.moveTop(max(pill.top(), 0))
+    pill.moveTopLeft(QPoint(min(pill.left(), edge - pill.width() - 1), max(pill.top(), 1)))
     painter.setPen(QColor(theme.palette.background))
     painter.setBrush(QColor(theme.palette.accent))
     painter.drawRoundedRect(QRectF(pill), high / 2, high / 2)

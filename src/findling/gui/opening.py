@@ -151,10 +151,10 @@ def start(program: Program, paths: Sequence[Path]) -> FindlingError | None:
     return None
 
 
-def choose_with_system(paths: Sequence[Path]) -> None:
-    """Windows' own question which program to use; one file after the other."""
-    for path in paths[:1]:
-        QProcess.startDetached("rundll32.exe", ["shell32.dll,OpenAs_RunDLL", str(path)])
+def system_chooser() -> Program:
+    """Windows' own question which program to use."""
+    command = ("rundll32.exe", "shell32.dll,OpenAs_RunDLL", "%f")
+    return Program(id="system", name="rundll32", command=command, several=False)
 
 
 def sort_dropped(paths: list[Path]) -> tuple[list[Path], list[Path]]:

@@ -27,8 +27,8 @@ class SearchText(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.matches(QKeySequence.StandardKey.Paste):
-            files = local_files(QGuiApplication.clipboard().mimeData().urls())
-            if files:
+            data = QGuiApplication.clipboard().mimeData()  # None where nothing was ever copied
+            if data and (files := local_files(data.urls())):
                 self.files_pasted.emit(files)
                 return
         if event.key() == Qt.Key.Key_Backspace and not self.text():

@@ -18,6 +18,8 @@ from findling.gui.details_facts import breakable
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
 
+WIDTH = 420
+
 
 class TrashDialog(QDialog):
     agreed = Signal(object)  # tuple[Found, ...]
@@ -28,7 +30,7 @@ class TrashDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Move to trash"))
-        self.setMinimumWidth(theme.px(420))
+        self.setMinimumWidth(theme.px(WIDTH))
         self._question = question
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
@@ -37,7 +39,7 @@ class TrashDialog(QDialog):
             plain_label(breakable(file_words.trash_question(question)), head=True, wrap=True)
         )
         if names := file_words.names([f.path for f in question.files]):
-            column.addWidget(plain_label(breakable(names), wrap=True, second=True))
+            column.addWidget(_listed(theme, names))
         if question.staying:
             column.addWidget(plain_label(file_words.staying(question.staying), wrap=True))
         if question.refused:
@@ -59,6 +61,17 @@ class TrashDialog(QDialog):
     def _agreed(self) -> None:
         self.agreed.emit(self._question.files)
         self.accept()
+
+
+def _listed(theme: Theme, names: str) -> QLabel:
+    """One name a line; a long one is cut in its middle, so that its ending is seen."""
+    label = plain_label(second=True)
+    label.setFont(theme.font(13))
+    elide, room = Qt.TextElideMode.ElideMiddle, theme.px(WIDTH - 40)
+    lines = names.splitlines()
+    label.setText("\n".join(label.fontMetrics().elidedText(n, elide, room) for n in lines))
+    label.setAccessibleName(names)
+    return label
 
 
 def _told(theme: Theme, text: str) -> QHBoxLayout:

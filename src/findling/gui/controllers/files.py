@@ -49,6 +49,7 @@ class FilesController(QObject):
         self._services, self._bridge = services, bridge
         self._files = services.files
         self._side = SideThread("files")
+        self._closed = False
         self._undo = self._files.undo if self._files is not None else UndoStack()
 
     @property
@@ -56,6 +57,7 @@ class FilesController(QObject):
         return self._undo.newest
 
     def close(self) -> None:
+        self._closed = True
         self._side.close()
 
     def ask_trash(self, choice: Choice) -> None:
@@ -76,7 +78,7 @@ class FilesController(QObject):
 
     def undo(self) -> None:
         """The newest deed; whatever comes of it, it is off the stack: the report tells what is left as it is."""
-        if self._files is None or (deed := self._undo.pop()) is None:
+        if self._closed or self._files is None or (deed := self._undo.pop()) is None:
             return
         self.undo_changed.emit(self._undo.newest)
         done = self._bridge.onto_gui(partial(self._taken_back, deed))
