@@ -109,7 +109,7 @@ class _Window:
             if not klass:
                 raise Unreadable(f"{self._at(call)}: self.tr outside a class")
             yield from (Text(klass, source) for source in self._literals(call, 0))
-        elif name in ("translate", "tr"):
+        elif name in ("translate", "tr") and not _moves_something(call.func):
             for context in self._literals(call, 0):
                 yield from (Text(context, source) for source in self._literals(call, 1))
 
@@ -129,6 +129,14 @@ def _bindings(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
             yield from ((t.id, node.value) for t in node.targets if isinstance(t, ast.Name))
+
+
+def _moves_something(function: ast.expr) -> bool:
+    """`translate` of a painter or a rectangle, not of a module of words."""
+    if not (isinstance(function, ast.Attribute) and function.attr == "translate"):
+        return False
+    owner = function.value
+    return not (isinstance(owner, ast.Name) and owner.id in ("words", "QCoreApplication"))
 
 
 def _is_own(node: ast.expr) -> bool:

@@ -211,8 +211,6 @@ def service_holds(scene: "Scene") -> "QWidget":
 
 @state
 def failures(scene: "Scene") -> "QWidget":
-    from findling.gui.failures_dialog import FailuresDialog
-
     from findling.core.model import Kind
     from findling.core.report import FailureRow
     from findling.media.failures import codes, failure
@@ -231,7 +229,8 @@ def failures(scene: "Scene") -> "QWidget":
                 attempts=2,
             )
         )
-    return scene.opens(FailuresDialog(scene.window.theme, rows, scene.window))
+    scene.browse_failures(rows)
+    return scene.window
 
 
 @state
@@ -284,17 +283,8 @@ def question_before_removing(scene: "Scene") -> "QWidget":
 
 @state
 def menu_of_an_item(scene: "Scene") -> "QWidget":
-    from findling.gui.gestures import cell_menu
-
-    menu = cell_menu(
-        scene.window,
-        scene.window.pos(),
-        several=False,
-        open_it=_nothing,
-        reveal_it=_nothing,
-        find_similar=_nothing,
-        copy_path=_nothing,
-    )
+    menu = scene.window.acts.item_menu()
+    menu.popup(scene.window.pos())
     return scene.opens(menu)
 
 
@@ -420,6 +410,12 @@ class Scene:
         grid.setFocus()
         self.settle()
         return self.window
+
+    def browse_failures(self, rows: "list[FailureRow]") -> None:
+        self.window.show_reading()
+        self.desk.background.failures_changed.emit(rows)
+        self.settle()
+        self.window.reading.show_failures()
 
     def tell(self, **progress: Any) -> None:
         from findling.core.events import Progress

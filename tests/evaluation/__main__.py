@@ -14,6 +14,9 @@ caption (several joined by " | ") and notes. What each table asks:
 * photos and pages in one list: how much each loses beside the other, ranking by ranking.
 * like → near-duplicate: pictures in `neardup` with one label are one group; and which pairs are told to be copies.
 * sound → same label: recordings in a folder named `labelled`.
+* questions of several parts: photo + words, A without B, several examples, an answer marked as wanted and one as not.
+* parts of files: a quarter of a busy picture, a clip → stills of it, a sound → the clip it came from.
+* "no confident match": for 50 things that our own samples do not show, and 50 that they do.
 
 "exact scan": the stored vectors in plain floating point. "index": `findling.vectors` as it answers. "whole program":
 `findling.search` with names, page texts, calibration and folding. "bare class names": the same network and sentence
@@ -29,11 +32,14 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy comes in
 
+from tests.evaluation.composed import composed_tables
+from tests.evaluation.confidence import confidence_table, is_ours
 from tests.evaluation.indexed import Indexed
 from tests.evaluation.labelled import read_manifest
 from tests.evaluation.like_tables import duplicate_tables, sound_tables
 from tests.evaluation.measures import Table
 from tests.evaluation.one_list import one_list_table
+from tests.evaluation.part_tables import part_tables
 from tests.evaluation.word_tables import (
     Pages,
     Photos,
@@ -56,6 +62,9 @@ def evaluate(folder: Path, manifest: Path, place: Path) -> list[Table]:
             *one_list_table(indexed, photos, pages, entries),
             *duplicate_tables(indexed, entries),
             *sound_tables(indexed, entries),
+            *composed_tables(indexed, entries),
+            *part_tables(indexed, entries),
+            *(confidence_table(indexed) if is_ours(entries) else ()),
         ]
 
 

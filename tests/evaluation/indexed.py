@@ -14,7 +14,7 @@ from findling.app import Library
 from findling.catalogue import open_reader
 from findling.core.library import find_library
 from findling.core.model import ItemId, Kind, SpanId, Vector
-from findling.core.query import Filter, SearchRequest
+from findling.core.query import Answer, Filter, SearchRequest
 from findling.embedding.registry import open_provider
 from findling.media.reading import ReadPlan
 from findling.search.questions import QuestionVectors, UsualDeviations
@@ -161,6 +161,9 @@ class Indexed:
             backgrounds=backgrounds_of(question, self.nearest, usual=self._usual.of_words()),
         )
         return self.moments(found.span_ids.tolist(), found.item_ids.tolist())
+
+    def answer(self, request: SearchRequest) -> Answer:
+        return self._service.search(request)
 
     def by_program(
         self, words: str, *, filters: tuple[Filter, ...], count: int = 20

@@ -243,7 +243,7 @@ class OddTree(RuleBasedStateMachine):
         self.ingest.bring_up_to_date()
         assert self.known(FileState.PRESENT) == self.on_disk()
 
-    def on_disk(self) -> dict[Path, ContentHash]:
+    def on_disk(self) -> dict[Path, ContentHash | None]:
         """A fresh look: regular files, through no link, of folders that are watched."""
         if self.inner and not (self.root / "in").is_dir():
             return {
@@ -255,7 +255,7 @@ class OddTree(RuleBasedStateMachine):
             }
         return dict(self._files())
 
-    def _files(self) -> list[tuple[Path, ContentHash]]:
+    def _files(self) -> list[tuple[Path, ContentHash | None]]:
         return [
             (path, hash_of(content_of(path)))
             for folder, _, names in os.walk(self.root, followlinks=False)

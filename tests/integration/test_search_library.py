@@ -25,7 +25,17 @@ from findling.core.model import (
     SpanContent,
     Strength,
 )
-from findling.core.query import Answer, InFolder, KindIs, SearchRequest, TakenFrom
+from findling.core.query import (
+    Answer,
+    InFolder,
+    KindIs,
+    Part,
+    Role,
+    SearchRequest,
+    Sense,
+    TakenFrom,
+)
+from findling.core.viewing import Box
 from findling.embedding.builtin import BuiltinProvider
 from findling.embedding.provider import EmbeddingProvider
 from findling.media.identity import identify
@@ -470,3 +480,84 @@ def test_the_built_in_provider_understands_pages_in_other_languages(tmp_path: Pa
     library.close()
     assert found == ["scan0.pdf", "scan4.pdf", "scan3.pdf"]
     assert not nothing.confident
+
+
+def test_a_part_of_weight_minus_one_is_what_is_not_wanted(service: SearchService) -> None:
+    by_weight = ask(service, "red", parts=(Part(text="blue", weight=-1.0),))
+    by_field = ask(service, "red", without=("blue",))
+    assert [(h.path, h.score) for h in by_weight.hits] == [
+        (h.path, h.score) for h in by_field.hits
+    ]
+
+
+def test_shares_add_up_to_the_score(service: SearchService, library: Library) -> None:
+    answer = ask(service, "red", parts=(Part(path=library.folder / "second.png", weight=0.5),))
+    assert [one.part.text or one.part.path for one in answer.asked] == [
+        "red",
+        library.folder / "second.png",
+    ]
+    first = answer.hits[0]
+    assert first.path.name == "first.png"
+    assert [share.parts for share in first.shares] == [(0,), (1,)]
+    assert sum(share.score for share in first.shares) == pytest.approx(first.score, abs=0.01)
+    assert sum(share.share for share in first.shares) == pytest.approx(1)
+
+
+def test_marks_move_the_question_and_stay_in_the_answer(service: SearchService) -> None:
+    before = ask(service, "red")
+    green = next(hit for hit in before.hits if library_colour(hit.path.name) == 0)
+    after = ask(service, "red", more=(green.item_id,))
+    assert [one.role for one in after.asked] == [Role.PART, Role.MORE]
+    place = [hit.item_id for hit in after.hits].index(green.item_id)
+    assert place < [hit.item_id for hit in before.hits].index(green.item_id)
+    away = ask(service, "red", less=(before.hits[0].item_id,))
+    scores = {hit.item_id: hit.score for hit in away.hits}
+    assert scores[before.hits[0].item_id] < before.hits[0].score
+
+
+def library_colour(name: str) -> int:
+    return int(name[4:8]) % 4 if name.startswith("IMG_") else -1
+
+
+def test_what_is_only_not_wanted_narrows_and_does_not_rank(service: SearchService) -> None:
+    answer = ask(service, parts=(Part(text="red", weight=-1.0),))
+    assert answer.hits
+    assert all(hit.why == () for hit in answer.hits)
+
+
+def test_an_item_that_is_gone_is_told(service: SearchService) -> None:
+    with pytest.raises(FindlingError) as caught:
+        ask(service, parts=(Part(item=ItemId(999_999)),))
+    assert caught.value.code == "like-unreadable"
+    assert ask(service, "red", more=(ItemId(999_999),)).hits
+
+
+def test_dates_in_words_follow_the_clock_and_can_be_words_again(service: SearchService) -> None:
+    answer = ask(service, "red in July 2021")
+    assert names(answer) == ["first.png"]
+    assert [(one.sense, one.text) for one in answer.understood] == [
+        (Sense.DATE, "in July 2021")
+    ]
+    assert len(ask(service, "red in July 2021", as_words=("in July 2021",)).hits) > 1
+
+
+def test_a_part_of_a_file_is_read_once_whatever_its_name(
+    library: Library, tmp_path: Path
+) -> None:
+    [embedded] = library.provider.embed_items(
+        [Parts(kind=Kind.PHOTO, images=(painted("red", 102, size=256),))]
+    )
+    assert isinstance(embedded, Embedded)
+    spans = (SpanContent(span=Span(), embedded=embedded),)
+    decoder = Decoder(
+        Decoded(facts=Facts(kind=Kind.PHOTO, format="png"), thumbnail=b"", spans=spans)
+    )
+    service = make_service(library, pool=decoder)
+    cut = Cut(box=Box(0, 0, 0.5, 1))
+    for name, part in (("a.png", cut), ("b.png", cut), ("a.png", Cut(box=Box(0, 0, 1, 0.5)))):
+        (tmp_path / name).write_bytes(b"the same")
+        ask(service, parts=(Part(path=tmp_path / name, cut=part),))
+    inside = library.folder / "second.png"
+    ask(service, parts=(Part(path=inside, cut=cut),))
+    assert decoder.cuts == [cut, Cut(box=Box(0, 0, 1, 0.5)), cut]
+    service.close()

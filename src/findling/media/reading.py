@@ -4,7 +4,8 @@ Runs inside decode processes. Called by the worker; handlers import only the val
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,8 @@ from PIL import Image
 from findling.core.cut import Cut
 from findling.core.errors import NotMedia
 from findling.core.model import Facts, Kind, Parts, Span
-from findling.media.cropping import cropped
+from findling.core.viewing import Box
+from findling.media.cropping import area
 from findling.media.failures import failure
 from findling.media.identity import open_regular
 from findling.media.impostors import describe
@@ -136,7 +138,19 @@ def read(path: Path, plan: ReadPlan) -> Reading:
     except MemoryError as error:
         raise failure("too-much-memory") from error
     box = plan.cut.box if plan.cut is not None else None
-    return reading if box is None else replace(reading, spans=cropped(reading.spans, box))
+    return reading if box is None else replace(reading, spans=_cropped(reading.spans, box))
+
+
+def _cropped(spans: Iterator[SpanParts], box: Box) -> Iterator[SpanParts]:
+    """The same spans with that area alone. What is read or heard is not of the area: it is left out where there is a
+    picture."""
+    with closing(cast(Generator[SpanParts, None, None], spans)):
+        for span in spans:
+            parts = span.parts
+            if parts.images:
+                images = tuple(area(image, box) for image in parts.images)
+                parts = replace(parts, images=images, sound=None, text=None, pdf=b"")
+            yield replace(span, parts=parts)
 
 
 def claim_of(path: Path) -> Claim:

@@ -17,7 +17,7 @@ from findling.search.examples import ExampleReader
 from findling.search.oracle import unit
 from findling.search.question import Piece, Question
 from findling.search.realms import Meaning, Realm
-from findling.search.retrieve import Moments, backgrounds_of, by_meaning, widest
+from findling.search.retrieve import Moments, backgrounds_of, by_meaning
 from findling.search.waiting import step
 from findling.search.weighing import Pull, Weighed, together, weigh
 from findling.search.wording import Eligible, eligible_in, everyone
@@ -111,14 +111,11 @@ class Inquiry:
         )
 
     def _pulls(self, realm: Realm, meaning: Meaning) -> tuple[Pull, ...]:
-        def spread(vector: Vector) -> float:
-            return widest(vector, meaning.nearest, scale=meaning.scale)
-
         joined, content = self._joined(realm, meaning)
         weighed = [*self._of_content(meaning, joined, content)]
         weighed += self._of_words(meaning, joined)
         weighed += self._of_examples(realm, meaning, joined)
-        return weigh(weighed, spread=spread)
+        return weigh(weighed)
 
     def _of_words(self, meaning: Meaning, joined: frozenset[int]) -> list[Weighed]:
         pieces = {

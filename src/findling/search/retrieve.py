@@ -82,13 +82,6 @@ def by_meaning(
     return _merged(parts)
 
 
-def widest(vector: Vector, nearest: Nearest, *, scale: Scale = NEAR) -> float:
-    """The largest deviation of any kind's scores for this part of a question."""
-    samples = nearest.background(vector, kinds=tuple(Kind))
-    told = [measure(s, scale=scale).deviation for s in samples.values() if np.any(s)]
-    return max(told, default=scale.deviation)
-
-
 def backgrounds_of(
     question: Vector,
     nearest: Nearest,

@@ -1,12 +1,11 @@
 """Weighs the parts of a question against one another and joins them in one vector. Pure arithmetic, any thread.
 
 An inner product with the sum of several vectors is the sum of their inner products, so each part's share in a score can
-be told afterwards. What several parts score differs in width: looks spread twice as wide as words in the built-in space.
-Hence each part counts by its weight divided by how wide its own scores spread in this library; then weight 1 moves the
-order as much whatever it is made of.
+be told afterwards. Dividing each part by how wide its own scores spread in the library was tried: it retrieves no better
+(photo and words: R@10 60 % both ways, R@5 49 % against 53 % without).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,17 +39,14 @@ class Pull:
     vector: Vector
 
 
-def weigh(
-    weighed: Sequence[Weighed], *, spread: Callable[[Vector], float] = lambda _: 1.0
-) -> tuple[Pull, ...]:
+def weigh(weighed: Sequence[Weighed]) -> tuple[Pull, ...]:
     """Pulls that sum up to one unit vector; none where nothing is left to move to.
 
-    Words and examples are two groups that count the same, each the weighted mean of its own. `spread(vector)` is how
-    wide the scores of a vector spread; asked only where there is something to weigh it against.
+    Words and examples are two groups that count the same, each the weighted mean of its own.
     """
     told = [one for one in weighed if np.any(one.vector)]
     positive = [one for one in told if one.role is Role.PART and one.weight > 0]
-    pulls = _scaled([*_means(positive, spread)])
+    pulls = _scaled(_means(positive))
     if pulls:
         pulls = _moved_away(pulls, [o for o in told if o.role is Role.PART and o.weight < 0])
     return _marked(
@@ -64,8 +60,8 @@ def together(pulls: Sequence[Pull]) -> Vector:
     return np.asarray(np.sum([pull.vector for pull in pulls], axis=0), np.float32)
 
 
-def _means(parts: Sequence[Weighed], spread: Callable[[Vector], float]) -> list[Pull]:
-    """The words' mean and the examples', each by its parts' mean weight and its own spread."""
+def _means(parts: Sequence[Weighed]) -> list[Pull]:
+    """The words' mean and the examples', each by its parts' mean weight."""
     groups = [[one for one in parts if one.is_words is words] for words in (True, False)]
     pulls: list[Pull] = []
     for group in (one for one in groups if one):
@@ -74,8 +70,6 @@ def _means(parts: Sequence[Weighed], spread: Callable[[Vector], float]) -> list[
         if length < 1e-6:
             continue
         worth = sum(one.weight for one in group) / len(group)
-        if len(group) < len(parts):  # there is another to be weighed against
-            worth /= spread(mean / np.float32(length))
         pulls += [
             Pull(one.parts, one.vector * np.float32(one.weight * worth / length))
             for one in group

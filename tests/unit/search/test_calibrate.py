@@ -5,10 +5,13 @@ import pytest
 
 from findling.core.model import Strength
 from findling.search.calibrate import (
+    CHANCE,
     FAR,
     LEAST_BEST,
     NEAR,
+    STRONG_MARGIN,
     Background,
+    best_by_chance,
     expected_best,
     measure,
     standard_scores,
@@ -85,11 +88,17 @@ def test_among_few_chance_still_has_to_be_beaten() -> None:
 
 
 def test_strength_grows_with_the_surplus() -> None:
-    floor = expected_best(500)
-    assert strength(floor - 0.1, 500) is Strength.WEAK
-    assert strength(floor + 0.1, 500) is Strength.LIKELY
-    assert strength(floor + 2.0, 500) is Strength.STRONG
-    assert strength(floor + 0.1, 500_000) is Strength.WEAK
+    level = best_by_chance(500)
+    assert strength(level, 500) is Strength.WEAK
+    assert strength(level + 0.1, 500) is Strength.LIKELY
+    assert strength(expected_best(500) + STRONG_MARGIN + 0.1, 500) is Strength.STRONG
+
+
+def test_chance_alone_is_likely_in_one_question_of_ten() -> None:
+    drawn = np.random.default_rng(5).standard_normal((4000, 200)).max(axis=1)
+    assert np.mean(drawn > best_by_chance(200)) == pytest.approx(CHANCE, abs=0.015)
+    assert best_by_chance(0) == best_by_chance(1) == LEAST_BEST
+    assert best_by_chance(1_000_000) > best_by_chance(1000)
 
 
 def test_expected_best_of_nothing_is_finite() -> None:

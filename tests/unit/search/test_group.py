@@ -4,14 +4,21 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from findling.core.model import Kind
+from findling.media.picture import look_hash
 from findling.search.group import (
+    ALIKE,
+    HASH_BITS,
     MOST_ROWS,
     NOT_UNLIKE,
     NOT_UNLIKE_FAR,
+    SAME_LOOK,
     Looked,
+    bits_apart,
     fold,
+    mirrored,
     other_moments,
 )
 from findling.search.retrieve import Moments
@@ -117,5 +124,41 @@ def test_kinds_are_never_mixed_and_pages_never_folded() -> None:
 
 
 def test_a_chain_of_small_steps_does_not_swallow_a_series() -> None:
-    steps = [looked(PICTURE ^ ((1 << bits) - 1)) for bits in (0, 12, 24)]
+    steps = [looked(PICTURE ^ ((1 << bits) - 1)) for bits in (0, 14, 28)]
     assert fold(steps, alike) == [(0, 1), (2,)]
+
+
+def test_a_picture_turned_over_is_compared_as_it_was_before() -> None:
+    rows = np.random.default_rng(3).integers(0, 2, (8, 8)).astype(np.uint8)
+    picture = np.random.default_rng(4).integers(0, 255, (64, 72)).astype(np.uint8)
+    one = np.uint64(look_hash(Image.fromarray(picture).convert("RGB")))
+    other = np.uint64(look_hash(Image.fromarray(picture[:, ::-1].copy()).convert("RGB")))
+    assert bits_apart(np.array([other], np.uint64), one)[0] <= 3
+    assert np.bitwise_count(one ^ other) > HASH_BITS
+    assert mirrored(mirrored(one)) == one
+    packed = np.packbits(rows).view(">u8").astype(np.uint64)[0]
+    assert np.array_equal(
+        np.unpackbits(np.array([mirrored(packed)], ">u8").view(np.uint8)).reshape(8, 8),
+        1 - rows[:, ::-1],
+    )
+
+
+def test_what_is_further_apart_must_look_the_same() -> None:
+    first = int("0123456789abcdef", 16)
+    far = first ^ ((1 << 20) - 1)  # 20 bits
+    looked = [
+        Looked(item_id=1, kind=Kind.PHOTO, look=first, seconds=None),
+        Looked(item_id=2, kind=Kind.PHOTO, look=far, seconds=None),
+    ]
+    for likeness, groups in ((SAME_LOOK, 1), (ALIKE, 2)):
+        alike = np.array([likeness], np.float32) + np.float32(1e-3)
+        assert len(fold(looked, lambda *_, alike=alike: alike)) == groups
+
+
+def test_clips_of_one_length_that_begin_alike_are_no_copies() -> None:
+    first = int("0123456789abcdef", 16)
+    looked = [
+        Looked(item_id=number, kind=Kind.CLIP, look=first, seconds=30.0) for number in (1, 2)
+    ]
+    assert len(fold(looked, lambda *_: np.array([0.7], np.float32))) == 2
+    assert len(fold(looked, lambda *_: np.array([0.95], np.float32))) == 1

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from findling.core.model import Kind, Vector
 from findling.search.calibrate import FAR, NEAR, Scale
 from findling.search.oracle import unit
-from findling.search.retrieve import backgrounds_of, by_meaning, widest
+from findling.search.retrieve import backgrounds_of, by_meaning
 from findling.vectors.candidates import Candidates
 
 
@@ -96,8 +96,3 @@ def test_nobody_allowed_means_nothing_found() -> None:
         backgrounds={},
     )
     assert len(found) == 0
-
-
-def test_a_part_spreads_as_wide_as_its_widest_kind() -> None:
-    shelves = Shelves(page_deviation=0.3)
-    assert widest(direction(1, 0), shelves) == pytest.approx(0.3, rel=1e-3)  # type: ignore[arg-type]

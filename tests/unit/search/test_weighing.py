@@ -47,14 +47,6 @@ def test_examples_are_weighed_among_themselves() -> None:
     assert question == pytest.approx(direction(1, 0.5))
 
 
-def test_what_spreads_wider_counts_less() -> None:
-    def spread(vector: Vector) -> float:
-        return 0.2 if vector[1] else 0.1
-
-    question = together(weigh([words(0, 1, 0), file(1, 0, 1)], spread=spread))
-    assert question[0] == pytest.approx(2 * question[1])
-
-
 def test_moving_away_keeps_what_is_shared() -> None:
     fruit, banana, apple = (1, 0, 0), (1, 1, 0), direction(1, 0, 1)
     question = together(weigh([words(0, *fruit), words(1, *banana, weight=-1)]))
@@ -83,6 +75,16 @@ def test_marks_follow_rocchio() -> None:
         )
     )
     assert question / question[0] == pytest.approx([1, BETA / 2, BETA / 2, -GAMMA])
+
+
+def test_words_leave_the_order_of_media_without_words_as_it_is() -> None:
+    """Dimensions 0 and 1 are words, 2 and 3 sound: a recording has no words."""
+    recordings = np.array([[0, 0, 1, 0], [0, 0, 0.6, 0.8], [0, 0, 0, 1]], np.float32)
+    sound = file(1, 0, 0, 0.8, 0.6)
+    alone = recordings @ together(weigh([sound]))
+    both = recordings @ together(weigh([words(0, 1, 2, 0, 0), sound]))
+    assert both / both[0] == pytest.approx(alone / alone[0])
+    assert np.all(both > 0)
 
 
 def test_nothing_to_move_to_is_no_question() -> None:
