@@ -136,9 +136,7 @@ class OddTree(RuleBasedStateMachine):
             os.link(ours, theirs)
 
     @precondition(is_here)
-    @rule(
-        to=NAMES, aim=st.sampled_from(["../outside/not ours.jpg", "a.jpg", ".", "..", "/"])
-    )
+    @rule(to=NAMES, aim=st.sampled_from(["../outside/not ours.jpg", "a.jpg", ".", "..", "/"]))
     def symbolic_link(self, to: str, aim: str) -> None:
         if (path := self.free(to)) is not None:
             path.symlink_to(aim)
@@ -245,7 +243,7 @@ class OddTree(RuleBasedStateMachine):
         self.ingest.bring_up_to_date()
         assert self.known(FileState.PRESENT) == self.on_disk()
 
-    def on_disk(self) -> dict[Path, ContentHash]:
+    def on_disk(self) -> dict[Path, ContentHash | None]:
         """A fresh look: regular files, through no link, of folders that are watched."""
         if self.inner and not (self.root / "in").is_dir():
             return {
@@ -257,7 +255,7 @@ class OddTree(RuleBasedStateMachine):
             }
         return dict(self._files())
 
-    def _files(self) -> list[tuple[Path, ContentHash]]:
+    def _files(self) -> list[tuple[Path, ContentHash | None]]:
         return [
             (path, hash_of(content_of(path)))
             for folder, _, names in os.walk(self.root, followlinks=False)
