@@ -24,7 +24,7 @@ def _bad_patterns(db: Database, _: Widths) -> Places:
 def _is_list_of_texts(text: object) -> bool:
     try:
         raw = json.loads(text) if isinstance(text, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(raw, list) and all(isinstance(each, str) for each in raw)
 

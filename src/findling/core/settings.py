@@ -148,7 +148,7 @@ def load_settings(path: Path) -> Settings:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FindlingError(
             "settings-unreadable",
             f"The settings in {path} cannot be read.",

@@ -54,12 +54,15 @@ def _line(
     """None for a line that makes no sense: its content is not answered."""
     try:
         row: Any = json.loads(line)
-        digest = digests[int(row["key"])]
-    except (ValueError, TypeError, KeyError, IndexError):
+        place = int(row["key"])
+        response: Any = row.get("response") or {}
+        error: Any = row.get("error") or response.get("error")
+        values = (response.get("embedding") or {}).get("values")
+        digest = digests[place]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
-    response: Any = row.get("response") or {}
-    error: Any = row.get("error") or response.get("error")
-    values = (response.get("embedding") or {}).get("values")
+    if place < 0:  # counted from the end it would be another content's
+        return None
     return digest, answer_of(values, error=error), _usage(response)
 
 

@@ -33,7 +33,15 @@ BLOCK = 16_384
 COLUMNS = ("codes", "vectors", "ids")
 HEADER = "index.head"
 
-MALFORMED = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+MALFORMED = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    IndexError,
+)
 """What a sealed body raises that is not of our shape."""
 
 log = logging.getLogger(__name__)

@@ -53,6 +53,7 @@ def test_names_of_a_later_version_are_passed_over(tmp_path: Path) -> None:
     "text",
     [
         "{",
+        pytest.param("[" * 99_999, id="deep"),
         "[]",
         '"x"',
         '{"clip_window": "long"}',

@@ -56,6 +56,22 @@ def test_where_the_file_does_not_say_what_was_billed_nothing_is_told() -> None:
     assert state.tokens == Tokens()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"key": "-1", "response": {"embedding": {"values": []}}}',
+        b'{"key": "0", "response": [1]}',
+        b'{"key": "0", "response": {"embedding": "none"}}',
+        b"[" * 99_999,
+        b"[]",
+        b"\xff",
+    ],
+    ids=["from the end", "a list", "a word", "deep", "no row", "no text"],
+)
+def test_a_line_that_makes_no_sense_answers_nothing(line: bytes) -> None:
+    assert state_of(line, digests=[b"a", b"b"]).answers == {}
+
+
 @pytest.mark.parametrize("usage", ["text", 7, {"promptTokenCount": "many"}])
 def test_a_bill_that_makes_no_sense_is_none(usage: object) -> None:
     row = {"key": "0", "response": {"embedding": {"values": []}, "usageMetadata": usage}}

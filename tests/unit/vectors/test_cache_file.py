@@ -55,7 +55,17 @@ def test_a_sealed_body_of_another_shape_is_an_error_that_read_knows(body: str) -
         parse_head(seal(body))
 
 
-@pytest.mark.parametrize("body", ["[]", "{}", '{"kinds": 3}', '{"kinds": {"photo": {}}}', "x"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[]",
+        "{}",
+        '{"kinds": 3}',
+        '{"kinds": {"photo": {}}}',
+        "x",
+        pytest.param("[" * 99_999, id="deep"),
+    ],
+)
 def test_a_sealed_body_of_another_shape_is_rebuilt(tmp_path: Path, body: str) -> None:
     (tmp_path / "index.head").write_bytes(seal(body))
     assert CacheFile(tmp_path, space=SMALL).read() is None
