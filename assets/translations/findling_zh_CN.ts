@@ -2,6 +2,156 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
     <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About Findling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A librarian for photos, clips, recordings and PDFs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Findling itself is free under the MIT licence. It is made with these, each under its own:</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>View</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Item</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Help</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close window</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Side bar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Squares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Usual size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quick look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find similar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move to trash…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keyboard short-cuts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>About Findling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy paths</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo: {deed}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Close this message</source>
@@ -36,6 +186,14 @@
     </context>
     <context>
         <name>Choice</name>
+        <message>
+            <source>These are more than {most} files.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose fewer at once.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Google Gemini</source>
             <translation>Google Gemini</translation>
@@ -78,6 +236,64 @@
         </message>
     </context>
     <context>
+        <name>Closer</name>
+        <message>
+            <source>{name} is not there at the moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connect the drive it is on, or wait for the next look.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It cannot be played any further.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It may be damaged here; go on from a later place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is there already, and nothing is written over it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} cannot be used: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another folder, or make room and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>page {page} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{percent} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Part: {start} to {end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Matches at {places}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CloserDesk</name>
+        <message>
+            <source>Saved as {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CloudPane</name>
         <message>
             <source>Project</source>
@@ -98,6 +314,67 @@
         <message>
             <source>Findling signs in with what Google’s own tools have set up here (gcloud auth application-default login).</source>
             <translation>Findling 使用 Google 自己的工具在本机设置的登录信息（gcloud auth application-default login）。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Controls</name>
+        <message>
+            <source>Play</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Match before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next match</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loudness</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed {speed}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sound on</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Coverage</name>
+        <message>
+            <source>{count} ready</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} could not be read</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DateScrubber</name>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -171,6 +448,29 @@
         <message>
             <source>A folder is added to the library.</source>
             <translation>文件夹会添加到资料库。</translation>
+        </message>
+    </context>
+    <context>
+        <name>EffortPage</name>
+        <message>
+            <source>Reading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New files are read in the background, and can be found by name at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Quiet while this computer runs on its battery</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files read at the same time</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -261,6 +561,17 @@
         </message>
     </context>
     <context>
+        <name>FactTable</name>
+        <message>
+            <source>Copy path</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{place}, show on a map</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Title</source>
@@ -299,6 +610,10 @@
             <translation>内容</translation>
         </message>
         <message>
+            <source>Path</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Also in</source>
             <translation>也位于</translation>
         </message>
@@ -328,49 +643,313 @@
         </message>
     </context>
     <context>
-        <name>FailuresDialog</name>
+        <name>FailuresList</name>
         <message>
-            <source>Files that could not be read</source>
-            <translation>无法读取的文件</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
+            <source>and 1 more</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>and {count} more</source>
-            <translation>另有 {count} 个</translation>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show {name} in its folder</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileDesk</name>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the ending “{before}” away?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add the ending “{after}”?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the ending from “{before}” to “{after}”?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another ending</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is in the file stays the same. Findling and other programs may not show it any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change ending</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>Move “{name}” to the trash?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move {count} files to the trash?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only what is shown is moved: 1 other copy stays where it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only what is shown is moved: {count} other copies stay where they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved {name} to the trash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved {count} files to the trash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Named {name} again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brought {name} back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brought {count} files back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rename</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>move to trash</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FirstFolders</name>
+        <message>
+            <source>What should Findling look through?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your files stay where they are, unchanged. You can add or remove folders at any time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>or drop it here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing that Findling reads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{counted}, still counting</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>FirstRun</name>
         <message>
-            <source>What should Findling look through?</source>
-            <translation>Findling 应该查看哪些文件夹？</translation>
+            <source>&amp;Back</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Your files stay where they are, unchanged. You can add or remove folders at any time.</source>
-            <translation>文件原地保留，不作任何更改。随时可以添加或移除文件夹。</translation>
+            <source>Not now</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Another folder…</source>
-            <translation>其他文件夹…</translation>
+            <source>Step {number} of {count}</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>or drop it here</source>
-            <translation>或拖放到这里</translation>
+            <source>Continue</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Start</source>
             <translation>开始</translation>
         </message>
         <message>
+            <source>Open my library</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FirstSight</name>
+        <message>
+            <source>Here they come</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You need not wait: what is read can be found at once, everything else by its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FirstWays</name>
+        <message>
             <source>How should it understand them?</source>
-            <translation>如何理解这些文件？</translation>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can change this at any time; what was read stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What leaves this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it costs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing. Everything is read, and searched, on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It goes to: {whom}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Before anything is sent you see the exact price, and nothing is sent until you agree.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{price} for {photos}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clips, recordings and documents cost by their length.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FolderRow</name>
+        <message>
+            <source>Keep on this computer only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove from Findling</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FoldersPage</name>
+        <message>
+            <source>Folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your files stay where they are, unchanged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names to pass over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One a line, for files and folders; * stands for anything.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the usual names</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GeneralPage</name>
+        <message>
+            <source>General</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show &amp;names under photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Tell me when a long reading has ended or needs a decision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another language is spoken from the next start on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With a sign in the system’s tray, from where Findling can be paused.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This system has no tray in which Findling could speak up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Short-cut from everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give “findling” a key in the system’s own keyboard settings: a second start brings this window to the front.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -378,6 +957,76 @@
         <message>
             <source>Results</source>
             <translation>结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandDesk</name>
+        <message>
+            <source>The picture was copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for programs…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other program…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no picture of it yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait until it has been read.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Help</name>
+        <message>
+            <source>Among the pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to another</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose several</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shift + ← → ↑ ↓</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First, last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Home, End</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -466,6 +1115,41 @@
         </message>
     </context>
     <context>
+        <name>LookBar</name>
+        <message>
+            <source>Item before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next item</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{place} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave full screen</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Side bar</source>
@@ -478,26 +1162,6 @@
     </context>
     <context>
         <name>Menu</name>
-        <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>在文件夹中显示</translation>
-        </message>
-        <message>
-            <source>Find similar</source>
-            <translation>查找相似内容</translation>
-        </message>
-        <message>
-            <source>Copy paths</source>
-            <translation>复制路径</translation>
-        </message>
-        <message>
-            <source>Copy path</source>
-            <translation>复制路径</translation>
-        </message>
         <message>
             <source>Keep on this computer only</source>
             <translation>仅保留在这台电脑上</translation>
@@ -556,6 +1220,35 @@
         </message>
     </context>
     <context>
+        <name>MenuButton</name>
+        <message>
+            <source>Menu</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Notices</name>
+        <message>
+            <source>1 file was looked at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} files were looked at.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoticesController</name>
+        <message>
+            <source>Everything is read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A decision is needed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Opening</name>
         <message>
             <source>{name} is not there at the moment.</source>
@@ -572,6 +1265,44 @@
         <message>
             <source>Use “Show in folder” and look at it there.</source>
             <translation>请使用“在文件夹中显示”，到那里查看。</translation>
+        </message>
+        <message>
+            <source>{name} could not be started.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only folders can be added here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop the folder that the files lie in.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PageList</name>
+        <message>
+            <source>Pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Page {page}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Preview</name>
+        <message>
+            <source>Look closer (Space)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Play here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -630,6 +1361,76 @@
         </message>
     </context>
     <context>
+        <name>ReadingPage</name>
+        <message>
+            <source>Reading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the pictures (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quiet for now: this computer runs on its battery.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Spent this month: {month}. In all: {total}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now: {place} › {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 file a minute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} files a minute</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RenameLine</name>
+        <message>
+            <source>New name</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Results</name>
         <message>
             <source>{count} strong</source>
@@ -642,6 +1443,40 @@
         <message>
             <source>Weaker matches</source>
             <translation>匹配度较低</translation>
+        </message>
+    </context>
+    <context>
+        <name>Save</name>
+        <message>
+            <source>Save part as new file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this page as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this frame as picture…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PNG or JPEG…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>page {page}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Scrubber</name>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -675,6 +1510,78 @@
         </message>
     </context>
     <context>
+        <name>Settings</name>
+        <message>
+            <source>As the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quiet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Full speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One file at a time, behind everything else you do. Slow, and not heard.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A few files at a time, making room for whatever else you do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As fast as this computer can. Other programs may feel it.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ShapeBar</name>
+        <message>
+            <source>All in squares</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of the pictures</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ShortCutsDialog</name>
+        <message>
+            <source>Keyboard short-cuts</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SideBar</name>
         <message>
             <source>Folders</source>
@@ -689,12 +1596,12 @@
             <translation>设置…</translation>
         </message>
         <message>
-            <source>Settings: how files are understood</source>
-            <translation>设置：如何理解文件</translation>
+            <source>Add a folder ({key}), or drop one here</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>How files are understood ({key})</source>
-            <translation>如何理解文件 ({key})</translation>
+            <source>Settings ({key})</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Library</source>
@@ -705,8 +1612,12 @@
             <translation>全部</translation>
         </message>
         <message>
-            <source>away</source>
-            <translation>未连接</translation>
+            <source>Recent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>1 file</source>
@@ -726,6 +1637,10 @@
         <message>
             <source>Progress</source>
             <translation>进度</translation>
+        </message>
+        <message>
+            <source>All about reading</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Opening the library</source>
@@ -757,6 +1672,21 @@
         </message>
     </context>
     <context>
+        <name>Strip</name>
+        <message>
+            <source>Show in folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Told</name>
         <message>
             <source>The library cannot be made at {root}: {strerror}.</source>
@@ -771,8 +1701,8 @@
             <translation>{path} 中的设置无法使用：{what} 不正确。</translation>
         </message>
         <message>
-            <source>Correct the file or delete it to go back to the defaults.</source>
-            <translation>请更正该文件，或删除它以恢复默认设置。</translation>
+            <source>Correct the file, or go back to the defaults: findling doctor --repair</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The settings in {path} cannot be read.</source>
@@ -831,8 +1761,8 @@
             <translation>无法写入资料库：{strerror}。</translation>
         </message>
         <message>
-            <source>“{name}” stays on this computer, because its folder is marked local only: it is compared only with what was understood here.</source>
-            <translation>“{name}”保留在这台电脑上，因为它的文件夹已如此标记：只与在本机理解的内容比较。</translation>
+            <source>“{name}” stays on this computer, because its folder is kept on this computer only: it is compared only with what was understood here.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Findling is closing</source>
@@ -871,6 +1801,14 @@
             <translation>{path} 无法用作示例：{reason}。</translation>
         </message>
         <message>
+            <source>What was given as an example is not in the library any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it out of the question.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A reader answered with something that makes no sense.</source>
             <translation>读取时得到了无法理解的结果。</translation>
         </message>
@@ -879,12 +1817,20 @@
             <translation>请重试该文件；如再次发生，请不要将它放入资料库。</translation>
         </message>
         <message>
+            <source>it would become larger than what it is taken from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing can be sent to “{provider}”.</source>
             <translation>无法发送给“{provider}”。</translation>
         </message>
         <message>
             <source>Choose another provider in the settings.</source>
             <translation>请在设置中选择其他服务。</translation>
+        </message>
+        <message>
+            <source>it is neither picture, sound nor document</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The disk that holds the library at {where} is full.</source>
@@ -1055,8 +2001,8 @@
             <translation>需要网络连接，按含义搜索时也是如此。视频大约每秒查看一次，使用小图。Google 的免费方案每分钟约接收 {free_contents_a_minute} 个片段，每天 {free_contents_a_day} 个，且并非所有地区都提供。</translation>
         </message>
         <message>
-            <source>Small copies of photos, short clips in small pictures with their sound, recordings, pages as pictures with their text, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders marked “local only”.</source>
-            <translation>照片的缩小副本、带声音的小图短视频片段、录音、带文字的页面图片，以及搜索的内容，无论是输入的还是作为示例给出的。绝不发送：原始文件及其名称、地点和日期，以及标记为仅保留在本机的文件夹。</translation>
+            <source>Small copies of photos, short clips in small pictures with their sound, recordings, pages as pictures with their text, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders that are kept on this computer only.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Google, through the Gemini API.</source>
@@ -1071,8 +2017,8 @@
             <translation>需要自己的、已设置结算的 Google Cloud 项目，在这台电脑上登录的帐号，以及网络连接，按含义搜索时也是如此。没有半价的批处理。</translation>
         </message>
         <message>
-            <source>Small copies of photos, short clips in small pictures with their sound, recordings, single pages of documents, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders marked “local only”.</source>
-            <translation>照片的缩小副本、带声音的小图短视频片段、录音、文档的单页，以及搜索的内容，无论是输入的还是作为示例给出的。绝不发送：原始文件及其名称、地点和日期，以及标记为仅保留在本机的文件夹。</translation>
+            <source>Small copies of photos, short clips in small pictures with their sound, recordings, single pages of documents, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders that are kept on this computer only.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Google, through your own project on Google Cloud.</source>
@@ -1375,12 +2321,24 @@
             <translation>保护方式未知</translation>
         </message>
         <message>
+            <source>it has no such page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>none of its pages can be read</source>
             <translation>没有一页可以读取</translation>
         </message>
         <message>
             <source>its pages cannot be read</source>
             <translation>页面无法读取</translation>
+        </message>
+        <message>
+            <source>a part of it cannot be saved as a file of its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is nothing between these seconds</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The file is empty.</source>
@@ -1397,6 +2355,14 @@
         <message>
             <source>Open it in its own program, or restore it from a backup.</source>
             <translation>请用相应的程序打开，或从备份恢复。</translation>
+        </message>
+        <message>
+            <source>The part that is meant is not there: {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose other seconds or another page.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The file ends too early.</source>
@@ -1495,6 +2461,14 @@
             <translation>请另存较小的副本，或关闭其他程序后重试。</translation>
         </message>
         <message>
+            <source>The new file could not be written: {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check that the folder may be written to and that the disk has room.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file's path is too long to be opened.</source>
             <translation>文件的路径过长，无法打开。</translation>
         </message>
@@ -1527,6 +2501,14 @@
             <translation>结构已损坏</translation>
         </message>
         <message>
+            <source>its page {page} cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its page {page} cannot be drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>camera RAW of an unknown make</source>
             <translation>未知厂商的相机 RAW</translation>
         </message>
@@ -1535,8 +2517,50 @@
             <translation>文件开头不属于任何已知格式</translation>
         </message>
         <message>
+            <source>it is not as long as that</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no sound can be decoded</source>
             <translation>没有可读取的声音</translation>
+        </message>
+        <message>
+            <source>neither frame nor sound can be decoded</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TrashDialog</name>
+        <message>
+            <source>Move to trash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Move to trash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open Findling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1588,6 +2612,29 @@
         <message>
             <source>Asking Google …</source>
             <translation>正在询问 Google …</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnderstandingPage</name>
+        <message>
+            <source>Understanding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Change…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change how files are understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What leaves this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Spent this month: {month}. In all: {total}.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1698,6 +2745,42 @@
         <message>
             <source>Documents</source>
             <translation>文档</translation>
+        </message>
+        <message>
+            <source>1 photo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} photos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 clip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} clips</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 recording</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} recordings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing yet</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Paused</source>

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from findling.core.errors import FindlingError
-    from findling.core.report import Estimate
+    from findling.core.report import Estimate, FailureRow
     from findling.gui.understanding_dialog import UnderstandingDialog
 
 Shown = TypeVar("Shown", bound="QWidget")
