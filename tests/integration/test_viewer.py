@@ -5,9 +5,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -16,7 +17,8 @@ from PIL import Image
 
 from findling.core.errors import MediaError
 from findling.core.settings import Settings
-from findling.core.viewing import Moment, Viewer
+from findling.core.viewing import Moment, Picture, Viewer
+from findling.worker.playback import FilePlayback
 from findling.worker.viewer import FileViewer
 from tests import made
 from tests.integration.decode_pools import nothing_left
@@ -114,24 +116,23 @@ def test_what_cannot_be_looked_at_is_said(viewer: FileViewer, tmp_path: Path) ->
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"\xff\xd8\xff\xe0 not really")
     for path in (text, broken):
-        for future in (
+        futures: list[Future[Any]] = [
             viewer.photo(path, longest=100),
             viewer.page(path, page=1, longest=100),
             viewer.strip(path, count=2, height=10),
             viewer.levels(path, bars=3),
             viewer.play(path, longest=100, take=print).medium,
-        ):
+        ]
+        for future in futures:
             with pytest.raises(MediaError) as caught:
                 future.result(60)
             assert caught.value.message
             assert caught.value.code != "crashed"
     gone = tmp_path / "gone.mp4"
-    for lost in (
-        viewer.photo(gone, longest=100),
-        viewer.play(gone, longest=100, take=print).medium,
-    ):
-        with pytest.raises(FileNotFoundError):
-            lost.result(60)
+    with pytest.raises(FileNotFoundError):
+        viewer.photo(gone, longest=100).result(60)
+    with pytest.raises(FileNotFoundError):
+        viewer.play(gone, longest=100, take=print).medium.result(60)
 
 
 def test_a_crash_costs_its_own_look_only(viewer: FileViewer, tmp_path: Path) -> None:
@@ -190,8 +191,13 @@ def test_the_newest_look_comes_first_and_cancelled_ones_never(
     while not first.running():
         os.sched_yield()
     rest = [viewer.photo(photo, longest=100) for _ in range(4)]
-    for number, future in enumerate(rest):
-        future.add_done_callback(lambda done, n=number: done.cancelled() or order.append(n))
+
+    def note(done: "Future[Picture]") -> None:
+        if not done.cancelled():
+            order.append(rest.index(done))
+
+    for future in rest:
+        future.add_done_callback(note)
     rest[2].cancel()
     os.kill(pid, signal.SIGCONT)
     for number in (0, 1, 3):
@@ -212,11 +218,10 @@ def test_closing_cancels_what_waits(
     playback = viewer.play(clip, longest=100, take=print)
     viewer.close(10)
     viewer.close(10)
-    for future in (*futures, playback.medium, viewer.photo(photo, longest=100)):
-        if future is playback.medium and not future.cancelled():
-            continue  # it was told in time
+    for future in (*futures, viewer.photo(photo, longest=100)):
         with pytest.raises(CancelledError):
             future.result(60)
+    assert playback.medium.done()
 
 
 # --- playing ---
@@ -256,10 +261,10 @@ def test_nothing_runs_away_while_it_is_paused(viewer: FileViewer, clip: Path) ->
 
 
 def taken_while_resting(
-    playback: object, taken: "SimpleQueue[Moment]", turn: int
+    playback: FilePlayback, taken: "SimpleQueue[Moment]", turn: int
 ) -> list[Moment]:
     """What had come when the process said that it stands still."""
-    while not playback.resting:  # type: ignore[attr-defined]
+    while not playback.resting:
         os.sched_yield()
     moments = []
     while not taken.empty():
