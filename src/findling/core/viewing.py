@@ -80,7 +80,11 @@ class Moment:
 
 
 class Playback(Protocol):
-    """One medium being played. Moments come in order of their seconds, a bounded lead ahead of what was `taken`."""
+    """One medium being played. Moments come in order of their seconds, a bounded lead ahead of what was `taken`.
+
+    After a seek the frame that stands there comes first, as of the second asked for. Where there is sound at all, it covers
+    the whole medium, as silence where there is none. What breaks off on the way ends; the next seek tries again.
+    """
 
     medium: "Future[Medium]"
 
@@ -117,8 +121,9 @@ class Viewer(Protocol):
         ...
 
     def save_span(self, path: Path, *, start: float, end: float, to: Path) -> "Future[Path]":
-        """A new file with this part of a clip or recording, without loss where the container allows. Never over another file:
-        where `to` exists, FileExistsError."""
+        """A new file with this part of a clip or recording, without loss. MP4 and MOV begin exactly at `start`, the others
+        with the keyframe at or before it; the container stays what it is, so `to` should end as `path` does. Never over
+        another file: where `to` exists, FileExistsError."""
         ...
 
     def save_page(self, path: Path, *, page: int, to: Path) -> "Future[Path]": ...

@@ -12,7 +12,7 @@ import av
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
-from findling.media.container import Opened, foreign_errors
+from findling.media.container import Opened, foreign_errors, seconds_of
 from findling.media.failures import failure
 from findling.media.moments import turn_of
 from findling.media.names import suffix_of
@@ -69,6 +69,8 @@ def copy_span(path: Path, *, start: float, end: float, put: Put) -> None:
     """
     with closing(Tape(path)) as tape, foreign_errors():
         opened = tape.opened
+        if not 0.0 <= start < min(end, seconds_of(opened) or 0.0):
+            raise failure("damaged", what="there is nothing between these seconds")
         turned = turn_of(opened)
         streams = _streams(opened)
         name = _container_for(path, opened)

@@ -4,10 +4,14 @@ Runs inside decode processes. Called by the viewing process.
 """
 
 import math
+from collections.abc import Iterator
+from contextlib import closing
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -16,12 +20,15 @@ from findling.core.model import SAMPLE_RATE, Pixels, Samples
 from findling.media.container import Opened, foreign_errors, open_container, seconds_of
 from findling.media.failures import failure
 from findling.media.moments import Frames, shown_size, upright
+from findling.media.packets import Tape, decoded
 from findling.media.sound import decode_sound
 from findling.media.waveform import loudness
 
 MOST_FRAMES = 200
 MOST_HEIGHT = 1080
 MOST_BARS = 4000
+_SMALL = 300_000_000
+"""Pixels of all frames of a clip that is decoded from end to end: about a second of one core."""
 _WHOLE = 600.0
 """Seconds. Of longer sounds only glimpses are heard."""
 _GLIMPSES = 120
@@ -37,30 +44,68 @@ def frame_strip(
     Raises MediaError, FileNotFoundError, NotMedia.
     """
     count, height = max(1, min(count, MOST_FRAMES)), max(1, min(height, MOST_HEIGHT))
-    with open_container(path) as opened, foreign_errors():
-        if opened.picture is None:
+    with closing(Tape(path)) as tape, foreign_errors():
+        picture = tape.opened.picture
+        if picture is None:
             raise failure("no-picture")
-        spacing = (seconds_of(opened) or 0.0) / count
-        frames = Frames(opened)
-        frames.new_window()
-        found: list[tuple[float, Pixels]] = []
-        size: tuple[int, int] | None = None
-        for index in range(count):
-            target = (index + 0.5) * spacing
-            frame = frames.at(target, floor=target - spacing, goal=target - spacing / 4)
-            frame = frame or (frames.first() if not found else None)
-            if frame is None:
-                found.extend(found[-1:])
-                continue
-            if size is None:
-                width, tall = shown_size(frame[1], aspect=frames.aspect)
-                size = max(1, min(8 * height, round(width * height / tall))), height
-            longest = max(1, max(size))
-            pixels = upright(frame[1], aspect=frames.aspect, longest=longest)
-            found.append((frame[0], _sized(pixels, size)))
+        seconds = seconds_of(tape.opened) or 0.0
+        targets = [(index + 0.5) * seconds / count for index in range(count)]
+        pixels = seconds * float(picture.average_rate or 25) * picture.width * picture.height
+        frames = (
+            _one_by_one(tape, targets) if pixels <= _SMALL else _here_and_there(tape, targets)
+        )
+        found = _shown(frames, height, aspect=picture.sample_aspect_ratio)
     if not found:
         raise failure("damaged", what="no frame can be decoded")
+    found.extend(found[-1:] * (count - len(found)))
     return tuple(max(0.0, second) for second, _ in found), tuple(pixels for _, pixels in found)
+
+
+def _shown(
+    frames: Iterator[tuple[float, VideoFrame]], height: int, *, aspect: Fraction | None
+) -> list[tuple[float, Pixels]]:
+    """Scaled to the size that the first of them gives."""
+    found: list[tuple[float, Pixels]] = []
+    size: tuple[int, int] | None = None
+    for second, frame in frames:
+        if size is None:
+            width, tall = shown_size(frame, aspect=aspect)
+            size = max(1, min(8 * height, round(width * height / tall))), height
+        pixels = upright(frame, aspect=aspect, longest=max(size))
+        found.append((second, _sized(pixels, size)))
+    return found
+
+
+def _one_by_one(tape: Tape, targets: list[float]) -> Iterator[tuple[float, VideoFrame]]:
+    """The first frame at or after each target, decoding all of a small clip once."""
+    tape.rewind()
+    origin, rest = tape.opened.origin, list(reversed(targets))
+    last: tuple[float, VideoFrame] | None = None
+    for packet in tape.packets(tape.opened.picture):
+        for frame in decoded(packet):
+            if not isinstance(frame, VideoFrame) or frame.time is None:
+                continue
+            last = frame.time - origin, frame
+            while rest and last[0] >= rest[-1] - 0.002:
+                rest.pop()
+                yield last
+            if not rest:
+                return
+    if last is not None:
+        yield last
+
+
+def _here_and_there(tape: Tape, targets: list[float]) -> Iterator[tuple[float, VideoFrame]]:
+    """The keyframe before each target; where that is too far back, a frame near the target as long as that is cheap."""
+    frames = Frames(tape.opened)
+    frames.new_window()
+    spacing = targets[0] * 2
+    last: tuple[float, VideoFrame] | None = None
+    for target in targets:
+        found = frames.at(target, floor=target - spacing, goal=target - spacing / 4)
+        last = found or last or frames.first()
+        if last is not None:
+            yield last
 
 
 def _sized(pixels: Pixels, size: tuple[int, int]) -> Pixels:

@@ -50,6 +50,7 @@ class FilePlayback:
         self._second, self._speed, self._taken = 0.0, 1.0, 0.0
         self._unsaid = False
         self._said = self._heard = 0
+        self._resting = False
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="playback", daemon=True)
         self._thread.start()
@@ -59,6 +60,12 @@ class FilePlayback:
         """Of the process, where there is one now."""
         with self._changed:
             return self._lane.pid if self._lane is not None else None
+
+    @property
+    def resting(self) -> bool:
+        """Whether the process stands still and has heard everything: nothing comes until it is told more."""
+        with self._changed:
+            return self._resting and not self._unsaid
 
     def seek(self, second: float, *, speed: float = 1.0) -> int:
         with self._changed:
@@ -99,7 +106,7 @@ class FilePlayback:
         steer = Steer(
             turn=self._turn, second=self._second, speed=self._speed, taken=self._taken
         )
-        self._unsaid = False
+        self._unsaid = self._resting = False
         self._said += 1
         try:
             lane.send(steer)
@@ -178,7 +185,8 @@ class FilePlayback:
     def _go_on(self, lane: ViewingLane, *, heard: int, standing: bool) -> None:
         with self._changed:
             self._heard = heard
-            if standing and self._said == self._heard:
+            self._resting = standing and self._said == self._heard
+            if self._resting:
                 lane.rest()
             else:
                 lane.expect()

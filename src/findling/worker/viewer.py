@@ -18,6 +18,7 @@ from findling.core.viewing import Box, Moment, PageView, Picture, Strip
 from findling.media.names import suffix_of
 from findling.worker.bench import Bench
 from findling.worker.playback import FilePlayback
+from findling.worker.playing_process import serve_playing
 from findling.worker.sights import (
     FrameAsk,
     LevelsAsk,
@@ -30,7 +31,6 @@ from findling.worker.sights import (
     StripAsk,
 )
 from findling.worker.viewing_lane import ViewingLane, Watch
-from findling.worker.viewing_process import serve_playing
 
 log = logging.getLogger(__name__)
 
