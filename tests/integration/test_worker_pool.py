@@ -14,9 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from findling.core.cut import Cut
 from findling.core.errors import MediaError, NotMedia
-from findling.core.model import Kind
+from findling.core.model import Kind, Span
 from findling.core.settings import Effort, Settings
+from findling.core.viewing import Box
 from findling.media.identity import identify
 from findling.worker.pool import DecodePool
 from tests import made
@@ -282,3 +284,23 @@ def test_a_decode_process_cannot_write(make_pool: MakePool, tmp_path: Path) -> N
     )
     assert b"File too large" in tried.stderr
     assert target.read_text() == "precious"
+
+
+def test_an_area_and_a_page_are_cut_out_in_the_process(
+    make_pool: MakePool, tmp_path: Path
+) -> None:
+    pool = make_pool(decode_processes=1)
+    photo = made.photo(tmp_path / "photo.jpg", 1)
+    document = made.document(tmp_path / "two.pdf", "first page", "second page")
+    whole, half = (
+        pool.decode(photo, cut=cut).result(60).spans[0].embedded
+        for cut in (None, Cut(box=Box(0, 0, 0.3, 0.3)))
+    )
+    assert whole is not None
+    assert half is not None
+    assert not np.allclose(whole.vector, half.vector)
+    [page] = pool.decode(document, cut=Cut(span=Span(page=2))).result(60).spans
+    assert (page.span.page, page.text.strip()) == (2, "second page")
+    with pytest.raises(MediaError) as caught:
+        pool.decode(document, cut=Cut(span=Span(page=9))).result(60)
+    assert caught.value.code == "no-such-part"

@@ -13,6 +13,7 @@ from findling.core.query import (
     Hit,
     InFolder,
     KindIs,
+    SearchRequest,
     TakenBefore,
     TakenFrom,
     Understood,
@@ -38,7 +39,7 @@ def hit_json(hit: Hit, *, copies: Mapping[ItemId, Path]) -> Json:
         "id": hit.item_id,
         "copies": [whole(str(copies[one])) for one in hit.copies if one in copies],
         "files": hit.files,
-        "parts": [
+        "shares": [
             {"parts": list(s.parts), "score": round(s.score, 3), "share": round(s.share, 3)}
             for s in hit.shares
         ],
@@ -50,18 +51,23 @@ def answer_json(answer: Answer, *, copies: Mapping[ItemId, Path]) -> Json:
     return {
         "query": {
             "text": request.text,
-            "like": [whole(str(path)) for path in request.like],
+            "like": [whole(str(path)) for path in _files(request)],
             "not": list(request.without),
             "filters": _filters_json(request.filters),
-            "parts": [_asked_json(one) for one in answer.asked],
-            "understood": [_understood_json(one) for one in answer.understood],
         },
+        "parts": [_asked_json(one) for one in answer.asked],
+        "understood": [_understood_json(one) for one in answer.understood],
         "space": answer.space,
         "took_ms": round(answer.took_ms, 1),
         "confident": answer.confident,
         "hits": [hit_json(hit, copies=copies) for hit in answer.hits],
         "notices": list(answer.notices),
     }
+
+
+def _files(request: SearchRequest) -> tuple[Path, ...]:
+    weighed = (part.path for part in request.parts if part.path is not None)
+    return (*request.like, *weighed)
 
 
 def _asked_json(asked: Asked) -> Json:

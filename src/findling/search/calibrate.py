@@ -9,7 +9,7 @@ library.
 
 What is likely must beat what the best of as many random scores reaches in one question of ten: their expected best
 (on which this once rested) is beaten by chance in every second one. Measured with the built-in provider over
-`../shared/media`: of 50 things that are not there 62 % are answered with "no confident match" and of 50 that are 26 %
+`../shared/media`: of 50 things that are not there 66 % are answered with "no confident match" and of 50 that are 28 %
 (with the expected best 32 % and 8 %; the two kinds of question overlap, and no level parts them).
 """
 

@@ -95,15 +95,15 @@ def test_without_being_asked_nothing_is_explained(capsys: pytest.CaptureFixture[
 
 def test_scripts_get_parts_and_shares() -> None:
     told = answer_json(ANSWER, copies={})
-    assert told["query"]["parts"][1] == {
+    assert told["parts"][1] == {
         "role": "part",
         "weight": 0.5,
         "like": "/x/a.jpg",
         "span": {"start": None, "end": None, "page": 2},
         "region": None,
     }
-    assert told["query"]["parts"][2] == {"role": "more", "weight": 1.0, "id": 9}
-    assert told["query"]["understood"][0] == {
+    assert told["parts"][2] == {"role": "more", "weight": 1.0, "id": 9}
+    assert told["understood"][0] == {
         "sense": "date",
         "text": "2021",
         "start": 0,
@@ -111,4 +111,4 @@ def test_scripts_get_parts_and_shares() -> None:
         "words": "",
         "filters": {"after": "2021-01-01", "before": "2022-01-01"},
     }
-    assert told["hits"][0]["parts"][0] == {"parts": [0, 1], "score": 3.1, "share": 0.745}
+    assert told["hits"][0]["shares"][0] == {"parts": [0, 1], "score": 3.1, "share": 0.745}
