@@ -1,4 +1,7 @@
-"""Inconsistencies of every kind, planted at random places of a library by another hand than the program's."""
+"""Inconsistencies of every kind, planted at random places of a library by another hand than the program's.
+
+Long, because it is one list: a few lines for each way in which a library can be wrong.
+"""
 
 import random
 import sqlite3

@@ -69,7 +69,7 @@ def look_beside(
             "cache-foreign",
             "There are search indexes of no known way of understanding.",
             "They are thrown away.",
-            ((path, "") for path in _below(paths.index) if path.name not in names),
+            ((path, "") for path in _below(paths.index) if path.name not in {*names, *known}),
             _throw_away,
         ),
         *_thumbnails(paths, reader, before=before),
