@@ -5,150 +5,150 @@
         <name>AboutDialog</name>
         <message>
             <source>About Findling</source>
-            <translation type="unfinished" />
+            <translation>Über Findling</translation>
         </message>
         <message>
             <source>Version {version}</source>
-            <translation type="unfinished" />
+            <translation>Version {version}</translation>
         </message>
         <message>
             <source>A librarian for photos, clips, recordings and PDFs.</source>
-            <translation type="unfinished" />
+            <translation>Ein Bibliothekar für Fotos, Videos, Aufnahmen und PDFs.</translation>
         </message>
         <message>
             <source>Findling itself is free under the MIT licence. It is made with these, each under its own:</source>
-            <translation type="unfinished" />
+            <translation>Findling selbst ist frei unter der MIT-Lizenz. Es ist hiermit gemacht, jedes unter seiner eigenen:</translation>
         </message>
     </context>
     <context>
         <name>Actions</name>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>Datei</translation>
         </message>
         <message>
             <source>Edit</source>
-            <translation type="unfinished" />
+            <translation>Bearbeiten</translation>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished" />
+            <translation>Ansicht</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>Eintrag</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>Hilfe</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen…</translation>
         </message>
         <message>
             <source>Settings…</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen…</translation>
         </message>
         <message>
             <source>Close window</source>
-            <translation type="unfinished" />
+            <translation>Fenster schließen</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>Beenden</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>Kopieren</translation>
         </message>
         <message>
             <source>Copy path</source>
-            <translation type="unfinished" />
+            <translation>Pfad kopieren</translation>
         </message>
         <message>
             <source>Copy picture</source>
-            <translation type="unfinished" />
+            <translation>Bild kopieren</translation>
         </message>
         <message>
             <source>Choose all</source>
-            <translation type="unfinished" />
+            <translation>Alles auswählen</translation>
         </message>
         <message>
             <source>Find</source>
-            <translation type="unfinished" />
+            <translation>Suchen</translation>
         </message>
         <message>
             <source>Side bar</source>
-            <translation type="unfinished" />
+            <translation>Seitenleiste</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished" />
+            <translation>Details</translation>
         </message>
         <message>
             <source>Squares</source>
-            <translation type="unfinished" />
+            <translation>Quadrate</translation>
         </message>
         <message>
             <source>Larger</source>
-            <translation type="unfinished" />
+            <translation>Größer</translation>
         </message>
         <message>
             <source>Smaller</source>
-            <translation type="unfinished" />
+            <translation>Kleiner</translation>
         </message>
         <message>
             <source>Usual size</source>
-            <translation type="unfinished" />
+            <translation>Normale Größe</translation>
         </message>
         <message>
             <source>Quick look</source>
-            <translation type="unfinished" />
+            <translation>Schnellansicht</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Open with</source>
-            <translation type="unfinished" />
+            <translation>Öffnen mit</translation>
         </message>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>Im Ordner zeigen</translation>
         </message>
         <message>
             <source>Find similar</source>
-            <translation type="unfinished" />
+            <translation>Ähnliches suchen</translation>
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished" />
+            <translation>Umbenennen</translation>
         </message>
         <message>
             <source>Move to trash…</source>
-            <translation type="unfinished" />
+            <translation>In den Papierkorb…</translation>
         </message>
         <message>
             <source>Keyboard short-cuts</source>
-            <translation type="unfinished" />
+            <translation>Tastenkürzel</translation>
         </message>
         <message>
             <source>About Findling</source>
-            <translation type="unfinished" />
+            <translation>Über Findling</translation>
         </message>
         <message>
             <source>Copy paths</source>
-            <translation type="unfinished" />
+            <translation>Pfade kopieren</translation>
         </message>
         <message>
             <source>Undo: {deed}</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig: {deed}</translation>
         </message>
     </context>
     <context>
@@ -188,11 +188,11 @@
         <name>Choice</name>
         <message>
             <source>These are more than {most} files.</source>
-            <translation type="unfinished" />
+            <translation>Das sind mehr als {most} Dateien.</translation>
         </message>
         <message>
             <source>Choose fewer at once.</source>
-            <translation type="unfinished" />
+            <translation>Weniger auf einmal auswählen.</translation>
         </message>
         <message>
             <source>Google Gemini</source>
@@ -239,58 +239,58 @@
         <name>Closer</name>
         <message>
             <source>{name} is not there at the moment.</source>
-            <translation type="unfinished" />
+            <translation>{name} ist gerade nicht da.</translation>
         </message>
         <message>
             <source>Connect the drive it is on, or wait for the next look.</source>
-            <translation type="unfinished" />
+            <translation>Das Laufwerk anschließen, auf dem es liegt, oder auf das nächste Durchsehen warten.</translation>
         </message>
         <message>
             <source>It cannot be played any further.</source>
-            <translation type="unfinished" />
+            <translation>Weiter lässt es sich nicht abspielen.</translation>
         </message>
         <message>
             <source>It may be damaged here; go on from a later place.</source>
-            <translation type="unfinished" />
+            <translation>Vielleicht ist es hier beschädigt; an einer späteren Stelle weitermachen.</translation>
         </message>
         <message>
             <source>{name} is there already, and nothing is written over it.</source>
-            <translation type="unfinished" />
+            <translation>{name} gibt es schon und wird nicht überschrieben.</translation>
         </message>
         <message>
             <source>Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>Einen anderen Namen wählen.</translation>
         </message>
         <message>
             <source>{name} cannot be used: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{name} ist nicht brauchbar: {reason}.</translation>
         </message>
         <message>
             <source>Choose another folder, or make room and try again.</source>
-            <translation type="unfinished" />
+            <translation>Einen anderen Ordner wählen oder Platz schaffen und noch einmal versuchen.</translation>
         </message>
         <message>
             <source>page {page} of {count}</source>
-            <translation type="unfinished" />
+            <translation>Seite {page} von {count}</translation>
         </message>
         <message>
             <source>{percent} %</source>
-            <translation type="unfinished" />
+            <translation>{percent} %</translation>
         </message>
         <message>
             <source>Part: {start} to {end}</source>
-            <translation type="unfinished" />
+            <translation>Abschnitt: {start} bis {end}</translation>
         </message>
         <message>
             <source>Matches at {places}</source>
-            <translation type="unfinished" />
+            <translation>Treffer bei {places}</translation>
         </message>
     </context>
     <context>
         <name>CloserDesk</name>
         <message>
             <source>Saved as {name}</source>
-            <translation type="unfinished" />
+            <translation>Gespeichert als {name}</translation>
         </message>
     </context>
     <context>
@@ -320,61 +320,61 @@
         <name>Controls</name>
         <message>
             <source>Play</source>
-            <translation type="unfinished" />
+            <translation>Abspielen</translation>
         </message>
         <message>
             <source>Match before</source>
-            <translation type="unfinished" />
+            <translation>Voriger Treffer</translation>
         </message>
         <message>
             <source>Next match</source>
-            <translation type="unfinished" />
+            <translation>Nächster Treffer</translation>
         </message>
         <message>
             <source>Mute</source>
-            <translation type="unfinished" />
+            <translation>Stumm</translation>
         </message>
         <message>
             <source>Loudness</source>
-            <translation type="unfinished" />
+            <translation>Lautstärke</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>Pause</translation>
         </message>
         <message>
             <source>Speed {speed}</source>
-            <translation type="unfinished" />
+            <translation>Tempo {speed}</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>Tempo</translation>
         </message>
         <message>
             <source>Sound on</source>
-            <translation type="unfinished" />
+            <translation>Ton an</translation>
         </message>
     </context>
     <context>
         <name>Coverage</name>
         <message>
             <source>{count} ready</source>
-            <translation type="unfinished" />
+            <translation>{count} fertig</translation>
         </message>
         <message>
             <source>{count} waiting</source>
-            <translation type="unfinished" />
+            <translation>{count} ausstehend</translation>
         </message>
         <message>
             <source>{count} could not be read</source>
-            <translation type="unfinished" />
+            <translation>{count} nicht lesbar</translation>
         </message>
     </context>
     <context>
         <name>DateScrubber</name>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>Datum</translation>
         </message>
     </context>
     <context>
@@ -454,23 +454,23 @@
         <name>EffortPage</name>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>Einlesen</translation>
         </message>
         <message>
             <source>New files are read in the background, and can be found by name at once.</source>
-            <translation type="unfinished" />
+            <translation>Neue Dateien werden im Hintergrund eingelesen und sind nach Namen sofort zu finden.</translation>
         </message>
         <message>
             <source>&amp;Quiet while this computer runs on its battery</source>
-            <translation type="unfinished" />
+            <translation>&amp;Leise, solange dieser Computer auf Akku läuft</translation>
         </message>
         <message>
             <source>automatic</source>
-            <translation type="unfinished" />
+            <translation>automatisch</translation>
         </message>
         <message>
             <source>Files read at the same time</source>
-            <translation type="unfinished" />
+            <translation>Gleichzeitig gelesene Dateien</translation>
         </message>
     </context>
     <context>
@@ -564,11 +564,11 @@
         <name>FactTable</name>
         <message>
             <source>Copy path</source>
-            <translation type="unfinished" />
+            <translation>Pfad kopieren</translation>
         </message>
         <message>
             <source>{place}, show on a map</source>
-            <translation type="unfinished" />
+            <translation>{place}, auf einer Karte zeigen</translation>
         </message>
     </context>
     <context>
@@ -611,7 +611,7 @@
         </message>
         <message>
             <source>Path</source>
-            <translation type="unfinished" />
+            <translation>Pfad</translation>
         </message>
         <message>
             <source>Also in</source>
@@ -646,147 +646,147 @@
         <name>FailuresList</name>
         <message>
             <source>and 1 more</source>
-            <translation type="unfinished" />
+            <translation>und 1 weitere</translation>
         </message>
         <message>
             <source>and {count} more</source>
-            <translation type="unfinished" />
+            <translation>und {count} weitere</translation>
         </message>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>Im Ordner zeigen</translation>
         </message>
         <message>
             <source>Show {name} in its folder</source>
-            <translation type="unfinished" />
+            <translation>{name} im Ordner zeigen</translation>
         </message>
     </context>
     <context>
         <name>FileDesk</name>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Take the ending “{before}” away?</source>
-            <translation type="unfinished" />
+            <translation>Die Endung „{before}“ weglassen?</translation>
         </message>
         <message>
             <source>Add the ending “{after}”?</source>
-            <translation type="unfinished" />
+            <translation>Die Endung „{after}“ hinzufügen?</translation>
         </message>
         <message>
             <source>Change the ending from “{before}” to “{after}”?</source>
-            <translation type="unfinished" />
+            <translation>Die Endung von „{before}“ in „{after}“ ändern?</translation>
         </message>
         <message>
             <source>Another ending</source>
-            <translation type="unfinished" />
+            <translation>Andere Endung</translation>
         </message>
         <message>
             <source>What is in the file stays the same. Findling and other programs may not show it any more.</source>
-            <translation type="unfinished" />
+            <translation>Was in der Datei ist, bleibt gleich. Findling und andere Programme zeigen sie dann vielleicht nicht mehr.</translation>
         </message>
         <message>
             <source>Change ending</source>
-            <translation type="unfinished" />
+            <translation>Endung ändern</translation>
         </message>
     </context>
     <context>
         <name>Files</name>
         <message>
             <source>Move “{name}” to the trash?</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ in den Papierkorb legen?</translation>
         </message>
         <message>
             <source>Move {count} files to the trash?</source>
-            <translation type="unfinished" />
+            <translation>{count} Dateien in den Papierkorb legen?</translation>
         </message>
         <message>
             <source>Only what is shown is moved: 1 other copy stays where it is.</source>
-            <translation type="unfinished" />
+            <translation>Nur was gezeigt wird, kommt hinein: 1 weitere Kopie bleibt, wo sie ist.</translation>
         </message>
         <message>
             <source>Only what is shown is moved: {count} other copies stay where they are.</source>
-            <translation type="unfinished" />
+            <translation>Nur was gezeigt wird, kommt hinein: {count} weitere Kopien bleiben, wo sie sind.</translation>
         </message>
         <message>
             <source>and {count} more</source>
-            <translation type="unfinished" />
+            <translation>und {count} weitere</translation>
         </message>
         <message>
             <source>Moved {name} to the trash</source>
-            <translation type="unfinished" />
+            <translation>{name} in den Papierkorb gelegt</translation>
         </message>
         <message>
             <source>Moved {count} files to the trash</source>
-            <translation type="unfinished" />
+            <translation>{count} Dateien in den Papierkorb gelegt</translation>
         </message>
         <message>
             <source>Named {name} again</source>
-            <translation type="unfinished" />
+            <translation>Wieder {name} genannt</translation>
         </message>
         <message>
             <source>Brought {name} back</source>
-            <translation type="unfinished" />
+            <translation>{name} zurückgeholt</translation>
         </message>
         <message>
             <source>Brought {count} files back</source>
-            <translation type="unfinished" />
+            <translation>{count} Dateien zurückgeholt</translation>
         </message>
         <message>
             <source>rename</source>
-            <translation type="unfinished" />
+            <translation>Umbenennen</translation>
         </message>
         <message>
             <source>move to trash</source>
-            <translation type="unfinished" />
+            <translation>In den Papierkorb legen</translation>
         </message>
     </context>
     <context>
         <name>FirstFolders</name>
         <message>
             <source>What should Findling look through?</source>
-            <translation type="unfinished" />
+            <translation>Was soll Findling durchsehen?</translation>
         </message>
         <message>
             <source>Your files stay where they are, unchanged. You can add or remove folders at any time.</source>
-            <translation type="unfinished" />
+            <translation>Die Dateien bleiben unverändert, wo sie sind. Ordner lassen sich jederzeit hinzufügen oder entfernen.</translation>
         </message>
         <message>
             <source>Another folder…</source>
-            <translation type="unfinished" />
+            <translation>Anderer Ordner…</translation>
         </message>
         <message>
             <source>or drop it here</source>
-            <translation type="unfinished" />
+            <translation>oder hier ablegen</translation>
         </message>
         <message>
             <source>nothing that Findling reads</source>
-            <translation type="unfinished" />
+            <translation>nichts, was Findling liest</translation>
         </message>
         <message>
             <source>{counted}, still counting</source>
-            <translation type="unfinished" />
+            <translation>{counted}, wird noch gezählt</translation>
         </message>
     </context>
     <context>
         <name>FirstRun</name>
         <message>
             <source>&amp;Back</source>
-            <translation type="unfinished" />
+            <translation>&amp;Zurück</translation>
         </message>
         <message>
             <source>Not now</source>
-            <translation type="unfinished" />
+            <translation>Nicht jetzt</translation>
         </message>
         <message>
             <source>Step {number} of {count}</source>
-            <translation type="unfinished" />
+            <translation>Schritt {number} von {count}</translation>
         </message>
         <message>
             <source>Continue</source>
-            <translation type="unfinished" />
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Start</source>
@@ -794,162 +794,162 @@
         </message>
         <message>
             <source>Open my library</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek öffnen</translation>
         </message>
     </context>
     <context>
         <name>FirstSight</name>
         <message>
             <source>Here they come</source>
-            <translation type="unfinished" />
+            <translation>Da kommen sie</translation>
         </message>
         <message>
             <source>You need not wait: what is read can be found at once, everything else by its name.</source>
-            <translation type="unfinished" />
+            <translation>Warten ist nicht nötig: Was eingelesen ist, ist sofort zu finden, alles andere nach Namen.</translation>
         </message>
         <message>
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>Fortschritt</translation>
         </message>
     </context>
     <context>
         <name>FirstWays</name>
         <message>
             <source>How should it understand them?</source>
-            <translation type="unfinished" />
+            <translation>Wie soll Findling sie verstehen?</translation>
         </message>
         <message>
             <source>You can change this at any time; what was read stays.</source>
-            <translation type="unfinished" />
+            <translation>Das lässt sich jederzeit ändern; was eingelesen ist, bleibt.</translation>
         </message>
         <message>
             <source>What leaves this computer</source>
-            <translation type="unfinished" />
+            <translation>Was diesen Computer verlässt</translation>
         </message>
         <message>
             <source>What it costs</source>
-            <translation type="unfinished" />
+            <translation>Was es kostet</translation>
         </message>
         <message>
             <source>Nothing. Everything is read, and searched, on this computer.</source>
-            <translation type="unfinished" />
+            <translation>Nichts. Alles wird auf diesem Computer eingelesen und gesucht.</translation>
         </message>
         <message>
             <source>Nothing.</source>
-            <translation type="unfinished" />
+            <translation>Nichts.</translation>
         </message>
         <message>
             <source>It goes to: {whom}</source>
-            <translation type="unfinished" />
+            <translation>Es geht an: {whom}</translation>
         </message>
         <message>
             <source>Before anything is sent you see the exact price, and nothing is sent until you agree.</source>
-            <translation type="unfinished" />
+            <translation>Bevor etwas gesendet wird, ist der genaue Preis zu sehen, und ohne Zustimmung wird nichts gesendet.</translation>
         </message>
         <message>
             <source>{price} for {photos}.</source>
-            <translation type="unfinished" />
+            <translation>{price} für {photos}.</translation>
         </message>
         <message>
             <source>Clips, recordings and documents cost by their length.</source>
-            <translation type="unfinished" />
+            <translation>Videos, Aufnahmen und Dokumente kosten nach ihrer Länge.</translation>
         </message>
     </context>
     <context>
         <name>FolderRow</name>
         <message>
             <source>Keep on this computer only</source>
-            <translation type="unfinished" />
+            <translation>Nur auf diesem Computer behalten</translation>
         </message>
         <message>
             <source>1 file</source>
-            <translation type="unfinished" />
+            <translation>1 Datei</translation>
         </message>
         <message>
             <source>{count} files</source>
-            <translation type="unfinished" />
+            <translation>{count} Dateien</translation>
         </message>
         <message>
             <source>Remove {name}</source>
-            <translation type="unfinished" />
+            <translation>{name} entfernen</translation>
         </message>
         <message>
             <source>Remove from Findling</source>
-            <translation type="unfinished" />
+            <translation>Aus Findling entfernen</translation>
         </message>
     </context>
     <context>
         <name>FoldersPage</name>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>Ordner</translation>
         </message>
         <message>
             <source>Your files stay where they are, unchanged.</source>
-            <translation type="unfinished" />
+            <translation>Die Dateien bleiben unverändert, wo sie sind.</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen…</translation>
         </message>
         <message>
             <source>Names to pass over</source>
-            <translation type="unfinished" />
+            <translation>Ausgelassene Namen</translation>
         </message>
         <message>
             <source>One a line, for files and folders; * stands for anything.</source>
-            <translation type="unfinished" />
+            <translation>Je Zeile einer, für Dateien und Ordner; * steht für alles.</translation>
         </message>
         <message>
             <source>Back to the usual names</source>
-            <translation type="unfinished" />
+            <translation>Zurück zu den üblichen Namen</translation>
         </message>
     </context>
     <context>
         <name>GeneralPage</name>
         <message>
             <source>General</source>
-            <translation type="unfinished" />
+            <translation>Allgemein</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>Sprache</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished" />
+            <translation>Aussehen</translation>
         </message>
         <message>
             <source>Show &amp;names under photos</source>
-            <translation type="unfinished" />
+            <translation>&amp;Namen unter Fotos zeigen</translation>
         </message>
         <message>
             <source>&amp;Tell me when a long reading has ended or needs a decision</source>
-            <translation type="unfinished" />
+            <translation>&amp;Melden, wenn langes Einlesen fertig ist oder eine Entscheidung braucht</translation>
         </message>
         <message>
             <source>Another language is spoken from the next start on.</source>
-            <translation type="unfinished" />
+            <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
         </message>
         <message>
             <source>Notices</source>
-            <translation type="unfinished" />
+            <translation>Meldungen</translation>
         </message>
         <message>
             <source>With a sign in the system’s tray, from where Findling can be paused.</source>
-            <translation type="unfinished" />
+            <translation>Mit einem Zeichen im Infobereich des Systems, über das sich Findling anhalten lässt.</translation>
         </message>
         <message>
             <source>This system has no tray in which Findling could speak up.</source>
-            <translation type="unfinished" />
+            <translation>Dieses System hat keinen Infobereich, in dem sich Findling melden könnte.</translation>
         </message>
         <message>
             <source>Short-cut from everywhere</source>
-            <translation type="unfinished" />
+            <translation>Tastenkürzel von überall</translation>
         </message>
         <message>
             <source>Give “findling” a key in the system’s own keyboard settings: a second start brings this window to the front.</source>
-            <translation type="unfinished" />
+            <translation>In den Tastatureinstellungen des Systems „findling“ eine Taste geben: Ein zweiter Start holt dieses Fenster nach vorn.</translation>
         </message>
     </context>
     <context>
@@ -963,70 +963,70 @@
         <name>HandDesk</name>
         <message>
             <source>The picture was copied</source>
-            <translation type="unfinished" />
+            <translation>Das Bild wurde kopiert</translation>
         </message>
         <message>
             <source>Looking for programs…</source>
-            <translation type="unfinished" />
+            <translation>Programme werden gesucht…</translation>
         </message>
         <message>
             <source>Other program…</source>
-            <translation type="unfinished" />
+            <translation>Anderes Programm…</translation>
         </message>
         <message>
             <source>Open with</source>
-            <translation type="unfinished" />
+            <translation>Öffnen mit</translation>
         </message>
         <message>
             <source>There is no picture of it yet.</source>
-            <translation type="unfinished" />
+            <translation>Davon gibt es noch kein Bild.</translation>
         </message>
         <message>
             <source>Wait until it has been read.</source>
-            <translation type="unfinished" />
+            <translation>Warten, bis es eingelesen ist.</translation>
         </message>
     </context>
     <context>
         <name>Help</name>
         <message>
             <source>Among the pictures</source>
-            <translation type="unfinished" />
+            <translation>Zwischen den Bildern</translation>
         </message>
         <message>
             <source>Go to another</source>
-            <translation type="unfinished" />
+            <translation>Zu einem anderen gehen</translation>
         </message>
         <message>
             <source>Choose several</source>
-            <translation type="unfinished" />
+            <translation>Mehrere auswählen</translation>
         </message>
         <message>
             <source>Shift + ← → ↑ ↓</source>
-            <translation type="unfinished" />
+            <translation>Umschalt + ← → ↑ ↓</translation>
         </message>
         <message>
             <source>First, last</source>
-            <translation type="unfinished" />
+            <translation>Erstes, letztes</translation>
         </message>
         <message>
             <source>Home, End</source>
-            <translation type="unfinished" />
+            <translation>Pos1, Ende</translation>
         </message>
         <message>
             <source>Back to everything</source>
-            <translation type="unfinished" />
+            <translation>Zurück zu allem</translation>
         </message>
         <message>
             <source>Esc</source>
-            <translation type="unfinished" />
+            <translation>Esc</translation>
         </message>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>Menü</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
@@ -1118,35 +1118,35 @@
         <name>LookBar</name>
         <message>
             <source>Item before</source>
-            <translation type="unfinished" />
+            <translation>Voriger Eintrag</translation>
         </message>
         <message>
             <source>Next item</source>
-            <translation type="unfinished" />
+            <translation>Nächster Eintrag</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>Öffnen</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>Speichern</translation>
         </message>
         <message>
             <source>Full screen</source>
-            <translation type="unfinished" />
+            <translation>Vollbild</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>Schließen</translation>
         </message>
         <message>
             <source>{place} of {count}</source>
-            <translation type="unfinished" />
+            <translation>{place} von {count}</translation>
         </message>
         <message>
             <source>Leave full screen</source>
-            <translation type="unfinished" />
+            <translation>Vollbild verlassen</translation>
         </message>
     </context>
     <context>
@@ -1223,29 +1223,29 @@
         <name>MenuButton</name>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>Menü</translation>
         </message>
     </context>
     <context>
         <name>Notices</name>
         <message>
             <source>1 file was looked at.</source>
-            <translation type="unfinished" />
+            <translation>1 Datei wurde angesehen.</translation>
         </message>
         <message>
             <source>{count} files were looked at.</source>
-            <translation type="unfinished" />
+            <translation>{count} Dateien wurden angesehen.</translation>
         </message>
     </context>
     <context>
         <name>NoticesController</name>
         <message>
             <source>Everything is read</source>
-            <translation type="unfinished" />
+            <translation>Alles ist eingelesen</translation>
         </message>
         <message>
             <source>A decision is needed</source>
-            <translation type="unfinished" />
+            <translation>Eine Entscheidung ist nötig</translation>
         </message>
     </context>
     <context>
@@ -1268,41 +1268,41 @@
         </message>
         <message>
             <source>{name} could not be started.</source>
-            <translation type="unfinished" />
+            <translation>{name} ließ sich nicht starten.</translation>
         </message>
         <message>
             <source>Only folders can be added here.</source>
-            <translation type="unfinished" />
+            <translation>Hier lassen sich nur Ordner hinzufügen.</translation>
         </message>
         <message>
             <source>Drop the folder that the files lie in.</source>
-            <translation type="unfinished" />
+            <translation>Den Ordner ablegen, in dem die Dateien liegen.</translation>
         </message>
     </context>
     <context>
         <name>PageList</name>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>Seiten</translation>
         </message>
         <message>
             <source>Page {page}</source>
-            <translation type="unfinished" />
+            <translation>Seite {page}</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
             <source>Look closer (Space)</source>
-            <translation type="unfinished" />
+            <translation>Näher ansehen (Leertaste)</translation>
         </message>
         <message>
             <source>Play here</source>
-            <translation type="unfinished" />
+            <translation>Hier abspielen</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>Pause</translation>
         </message>
     </context>
     <context>
@@ -1364,70 +1364,70 @@
         <name>ReadingPage</name>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>Einlesen</translation>
         </message>
         <message>
             <source>Back to the pictures</source>
-            <translation type="unfinished" />
+            <translation>Zurück zu den Bildern</translation>
         </message>
         <message>
             <source>Back to the pictures (Esc)</source>
-            <translation type="unfinished" />
+            <translation>Zurück zu den Bildern (Esc)</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>Tempo</translation>
         </message>
         <message>
             <source>Quiet for now: this computer runs on its battery.</source>
-            <translation type="unfinished" />
+            <translation>Vorerst leise: Dieser Computer läuft auf Akku.</translation>
         </message>
         <message>
             <source>Review…</source>
-            <translation type="unfinished" />
+            <translation>Ansehen…</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal</translation>
         </message>
         <message>
             <source>Spent this month: {month}. In all: {total}.</source>
-            <translation type="unfinished" />
+            <translation>Ausgegeben in diesem Monat: {month}. Insgesamt: {total}.</translation>
         </message>
         <message>
             <source>What is read</source>
-            <translation type="unfinished" />
+            <translation>Was eingelesen ist</translation>
         </message>
         <message>
             <source>Money</source>
-            <translation type="unfinished" />
+            <translation>Geld</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished" />
+            <translation>Fortsetzen</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>Pause</translation>
         </message>
         <message>
             <source>Now: {place} › {name}</source>
-            <translation type="unfinished" />
+            <translation>Jetzt: {place} › {name}</translation>
         </message>
         <message>
             <source>1 file a minute</source>
-            <translation type="unfinished" />
+            <translation>1 Datei je Minute</translation>
         </message>
         <message>
             <source>{count} files a minute</source>
-            <translation type="unfinished" />
+            <translation>{count} Dateien je Minute</translation>
         </message>
     </context>
     <context>
         <name>RenameLine</name>
         <message>
             <source>New name</source>
-            <translation type="unfinished" />
+            <translation>Neuer Name</translation>
         </message>
     </context>
     <context>
@@ -1449,34 +1449,34 @@
         <name>Save</name>
         <message>
             <source>Save part as new file…</source>
-            <translation type="unfinished" />
+            <translation>Abschnitt als Datei speichern…</translation>
         </message>
         <message>
             <source>Save this page as PDF…</source>
-            <translation type="unfinished" />
+            <translation>Diese Seite als PDF speichern…</translation>
         </message>
         <message>
             <source>Save this frame as picture…</source>
-            <translation type="unfinished" />
+            <translation>Dieses Einzelbild speichern…</translation>
         </message>
         <message>
             <source>Save as PNG or JPEG…</source>
-            <translation type="unfinished" />
+            <translation>Als PNG oder JPEG speichern…</translation>
         </message>
         <message>
             <source>page {page}</source>
-            <translation type="unfinished" />
+            <translation>Seite {page}</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>Alle Dateien (*)</translation>
         </message>
     </context>
     <context>
         <name>Scrubber</name>
         <message>
             <source>Time</source>
-            <translation type="unfinished" />
+            <translation>Zeit</translation>
         </message>
     </context>
     <context>
@@ -1513,72 +1513,72 @@
         <name>Settings</name>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>Wie das System</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>Hell</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>Dunkel</translation>
         </message>
         <message>
             <source>Quiet</source>
-            <translation type="unfinished" />
+            <translation>Leise</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>Normal</translation>
         </message>
         <message>
             <source>Full speed</source>
-            <translation type="unfinished" />
+            <translation>Volles Tempo</translation>
         </message>
         <message>
             <source>One file at a time, behind everything else you do. Slow, and not heard.</source>
-            <translation type="unfinished" />
+            <translation>Eine Datei nach der anderen, hinter allem anderen. Langsam und nicht zu hören.</translation>
         </message>
         <message>
             <source>A few files at a time, making room for whatever else you do.</source>
-            <translation type="unfinished" />
+            <translation>Einige Dateien zugleich, mit Platz für alles andere.</translation>
         </message>
         <message>
             <source>As fast as this computer can. Other programs may feel it.</source>
-            <translation type="unfinished" />
+            <translation>So schnell dieser Computer kann. Andere Programme merken es vielleicht.</translation>
         </message>
     </context>
     <context>
         <name>SettingsDialog</name>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen</translation>
         </message>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>Seiten</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>Schließen</translation>
         </message>
     </context>
     <context>
         <name>ShapeBar</name>
         <message>
             <source>All in squares</source>
-            <translation type="unfinished" />
+            <translation>Alle als Quadrate</translation>
         </message>
         <message>
             <source>Size of the pictures</source>
-            <translation type="unfinished" />
+            <translation>Größe der Bilder</translation>
         </message>
     </context>
     <context>
         <name>ShortCutsDialog</name>
         <message>
             <source>Keyboard short-cuts</source>
-            <translation type="unfinished" />
+            <translation>Tastenkürzel</translation>
         </message>
     </context>
     <context>
@@ -1597,11 +1597,11 @@
         </message>
         <message>
             <source>Add a folder ({key}), or drop one here</source>
-            <translation type="unfinished" />
+            <translation>Ordner hinzufügen ({key}) oder hier ablegen</translation>
         </message>
         <message>
             <source>Settings ({key})</source>
-            <translation type="unfinished" />
+            <translation>Einstellungen ({key})</translation>
         </message>
         <message>
             <source>Library</source>
@@ -1613,11 +1613,11 @@
         </message>
         <message>
             <source>Recent</source>
-            <translation type="unfinished" />
+            <translation>Neueste</translation>
         </message>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>Einlesen</translation>
         </message>
         <message>
             <source>1 file</source>
@@ -1640,7 +1640,7 @@
         </message>
         <message>
             <source>All about reading</source>
-            <translation type="unfinished" />
+            <translation>Alles über das Einlesen</translation>
         </message>
         <message>
             <source>Opening the library</source>
@@ -1675,15 +1675,15 @@
         <name>Strip</name>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>Im Ordner zeigen</translation>
         </message>
         <message>
             <source>Close this message</source>
-            <translation type="unfinished" />
+            <translation>Diese Meldung schließen</translation>
         </message>
         <message>
             <source>Saved as {name}</source>
-            <translation type="unfinished" />
+            <translation>Gespeichert als {name}</translation>
         </message>
     </context>
     <context>
@@ -1702,7 +1702,7 @@
         </message>
         <message>
             <source>Correct the file, or go back to the defaults: findling doctor --repair</source>
-            <translation type="unfinished" />
+            <translation>Die Datei berichtigen oder zu den Vorgaben zurückkehren: findling doctor --repair</translation>
         </message>
         <message>
             <source>The settings in {path} cannot be read.</source>
@@ -1762,7 +1762,7 @@
         </message>
         <message>
             <source>“{name}” stays on this computer, because its folder is kept on this computer only: it is compared only with what was understood here.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ bleibt auf diesem Computer, weil sein Ordner nur hier behalten wird: Verglichen wird nur mit dem, was hier verstanden wurde.</translation>
         </message>
         <message>
             <source>Findling is closing</source>
@@ -1802,11 +1802,11 @@
         </message>
         <message>
             <source>What was given as an example is not in the library any more.</source>
-            <translation type="unfinished" />
+            <translation>Was als Beispiel angegeben war, ist nicht mehr in der Bibliothek.</translation>
         </message>
         <message>
             <source>Take it out of the question.</source>
-            <translation type="unfinished" />
+            <translation>Es aus der Frage entfernen.</translation>
         </message>
         <message>
             <source>A reader answered with something that makes no sense.</source>
@@ -1818,7 +1818,7 @@
         </message>
         <message>
             <source>it would become larger than what it is taken from</source>
-            <translation type="unfinished" />
+            <translation>sie würde größer als das, woraus sie entsteht</translation>
         </message>
         <message>
             <source>Nothing can be sent to “{provider}”.</source>
@@ -1830,7 +1830,7 @@
         </message>
         <message>
             <source>it is neither picture, sound nor document</source>
-            <translation type="unfinished" />
+            <translation>sie ist weder Bild noch Ton noch Dokument</translation>
         </message>
         <message>
             <source>The disk that holds the library at {where} is full.</source>
@@ -2002,7 +2002,7 @@
         </message>
         <message>
             <source>Small copies of photos, short clips in small pictures with their sound, recordings, pages as pictures with their text, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders that are kept on this computer only.</source>
-            <translation type="unfinished" />
+            <translation>Kleine Kopien von Fotos, kurze Videostücke in kleinen Bildern mit ihrem Ton, Aufnahmen, Seiten als Bilder mit ihrem Text und wonach gesucht wird, getippt oder gezeigt. Nie gesendet: die Originaldateien, ihre Namen, Orte und Datumsangaben und Ordner, die nur auf diesem Computer bleiben.</translation>
         </message>
         <message>
             <source>Google, through the Gemini API.</source>
@@ -2018,7 +2018,7 @@
         </message>
         <message>
             <source>Small copies of photos, short clips in small pictures with their sound, recordings, single pages of documents, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders that are kept on this computer only.</source>
-            <translation type="unfinished" />
+            <translation>Kleine Kopien von Fotos, kurze Videostücke in kleinen Bildern mit ihrem Ton, Aufnahmen, einzelne Seiten von Dokumenten und wonach gesucht wird, getippt oder gezeigt. Nie gesendet: die Originaldateien, ihre Namen, Orte und Datumsangaben und Ordner, die nur auf diesem Computer bleiben.</translation>
         </message>
         <message>
             <source>Google, through your own project on Google Cloud.</source>
@@ -2322,7 +2322,7 @@
         </message>
         <message>
             <source>it has no such page</source>
-            <translation type="unfinished" />
+            <translation>diese Seite gibt es darin nicht</translation>
         </message>
         <message>
             <source>none of its pages can be read</source>
@@ -2334,11 +2334,11 @@
         </message>
         <message>
             <source>a part of it cannot be saved as a file of its own</source>
-            <translation type="unfinished" />
+            <translation>ein Abschnitt davon lässt sich nicht als eigene Datei speichern</translation>
         </message>
         <message>
             <source>there is nothing between these seconds</source>
-            <translation type="unfinished" />
+            <translation>zwischen diesen Sekunden ist nichts</translation>
         </message>
         <message>
             <source>The file is empty.</source>
@@ -2358,11 +2358,11 @@
         </message>
         <message>
             <source>The part that is meant is not there: {what}.</source>
-            <translation type="unfinished" />
+            <translation>Der gemeinte Teil ist nicht da: {what}.</translation>
         </message>
         <message>
             <source>Choose other seconds or another page.</source>
-            <translation type="unfinished" />
+            <translation>Andere Sekunden oder eine andere Seite wählen.</translation>
         </message>
         <message>
             <source>The file ends too early.</source>
@@ -2462,11 +2462,11 @@
         </message>
         <message>
             <source>The new file could not be written: {what}.</source>
-            <translation type="unfinished" />
+            <translation>Die neue Datei konnte nicht geschrieben werden: {what}.</translation>
         </message>
         <message>
             <source>Check that the folder may be written to and that the disk has room.</source>
-            <translation type="unfinished" />
+            <translation>Prüfen, ob in den Ordner geschrieben werden darf und der Datenträger Platz hat.</translation>
         </message>
         <message>
             <source>The file's path is too long to be opened.</source>
@@ -2502,11 +2502,11 @@
         </message>
         <message>
             <source>its page {page} cannot be read</source>
-            <translation type="unfinished" />
+            <translation>ihre Seite {page} ist nicht lesbar</translation>
         </message>
         <message>
             <source>its page {page} cannot be drawn</source>
-            <translation type="unfinished" />
+            <translation>ihre Seite {page} lässt sich nicht darstellen</translation>
         </message>
         <message>
             <source>camera RAW of an unknown make</source>
@@ -2518,7 +2518,7 @@
         </message>
         <message>
             <source>it is not as long as that</source>
-            <translation type="unfinished" />
+            <translation>so lang ist sie nicht</translation>
         </message>
         <message>
             <source>no sound can be decoded</source>
@@ -2526,41 +2526,41 @@
         </message>
         <message>
             <source>neither frame nor sound can be decoded</source>
-            <translation type="unfinished" />
+            <translation>weder Bild noch Ton lässt sich lesen</translation>
         </message>
     </context>
     <context>
         <name>TrashDialog</name>
         <message>
             <source>Move to trash</source>
-            <translation type="unfinished" />
+            <translation>In den Papierkorb</translation>
         </message>
         <message>
             <source>&amp;Move to trash</source>
-            <translation type="unfinished" />
+            <translation>In den &amp;Papierkorb</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>Abbrechen</translation>
         </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>Pause</translation>
         </message>
         <message>
             <source>Open Findling</source>
-            <translation type="unfinished" />
+            <translation>Findling öffnen</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>Beenden</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished" />
+            <translation>Fortsetzen</translation>
         </message>
     </context>
     <context>
@@ -2618,23 +2618,23 @@
         <name>UnderstandingPage</name>
         <message>
             <source>Understanding</source>
-            <translation type="unfinished" />
+            <translation>Verstehen</translation>
         </message>
         <message>
             <source>&amp;Change…</source>
-            <translation type="unfinished" />
+            <translation>Ä&amp;ndern…</translation>
         </message>
         <message>
             <source>Change how files are understood</source>
-            <translation type="unfinished" />
+            <translation>Ändern, wie Dateien verstanden werden</translation>
         </message>
         <message>
             <source>What leaves this computer</source>
-            <translation type="unfinished" />
+            <translation>Was diesen Computer verlässt</translation>
         </message>
         <message>
             <source>Spent this month: {month}. In all: {total}.</source>
-            <translation type="unfinished" />
+            <translation>Ausgegeben in diesem Monat: {month}. Insgesamt: {total}.</translation>
         </message>
     </context>
     <context>
@@ -2748,39 +2748,39 @@
         </message>
         <message>
             <source>1 photo</source>
-            <translation type="unfinished" />
+            <translation>1 Foto</translation>
         </message>
         <message>
             <source>{count} photos</source>
-            <translation type="unfinished" />
+            <translation>{count} Fotos</translation>
         </message>
         <message>
             <source>1 clip</source>
-            <translation type="unfinished" />
+            <translation>1 Video</translation>
         </message>
         <message>
             <source>{count} clips</source>
-            <translation type="unfinished" />
+            <translation>{count} Videos</translation>
         </message>
         <message>
             <source>1 recording</source>
-            <translation type="unfinished" />
+            <translation>1 Aufnahme</translation>
         </message>
         <message>
             <source>{count} recordings</source>
-            <translation type="unfinished" />
+            <translation>{count} Aufnahmen</translation>
         </message>
         <message>
             <source>1 document</source>
-            <translation type="unfinished" />
+            <translation>1 Dokument</translation>
         </message>
         <message>
             <source>{count} documents</source>
-            <translation type="unfinished" />
+            <translation>{count} Dokumente</translation>
         </message>
         <message>
             <source>nothing yet</source>
-            <translation type="unfinished" />
+            <translation>noch nichts</translation>
         </message>
         <message>
             <source>Paused</source>

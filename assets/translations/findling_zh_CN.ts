@@ -5,150 +5,150 @@
         <name>AboutDialog</name>
         <message>
             <source>About Findling</source>
-            <translation type="unfinished" />
+            <translation>关于 Findling</translation>
         </message>
         <message>
             <source>Version {version}</source>
-            <translation type="unfinished" />
+            <translation>版本 {version}</translation>
         </message>
         <message>
             <source>A librarian for photos, clips, recordings and PDFs.</source>
-            <translation type="unfinished" />
+            <translation>照片、视频、录音和 PDF 的管理员。</translation>
         </message>
         <message>
             <source>Findling itself is free under the MIT licence. It is made with these, each under its own:</source>
-            <translation type="unfinished" />
+            <translation>Findling 本身以 MIT 许可证免费提供。它使用了以下组件，各有自己的许可证：</translation>
         </message>
     </context>
     <context>
         <name>Actions</name>
         <message>
             <source>File</source>
-            <translation type="unfinished" />
+            <translation>文件</translation>
         </message>
         <message>
             <source>Edit</source>
-            <translation type="unfinished" />
+            <translation>编辑</translation>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished" />
+            <translation>查看</translation>
         </message>
         <message>
             <source>Item</source>
-            <translation type="unfinished" />
+            <translation>项目</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished" />
+            <translation>帮助</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>添加文件夹…</translation>
         </message>
         <message>
             <source>Settings…</source>
-            <translation type="unfinished" />
+            <translation>设置…</translation>
         </message>
         <message>
             <source>Close window</source>
-            <translation type="unfinished" />
+            <translation>关闭窗口</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>退出</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>复制</translation>
         </message>
         <message>
             <source>Copy path</source>
-            <translation type="unfinished" />
+            <translation>复制路径</translation>
         </message>
         <message>
             <source>Copy picture</source>
-            <translation type="unfinished" />
+            <translation>复制图片</translation>
         </message>
         <message>
             <source>Choose all</source>
-            <translation type="unfinished" />
+            <translation>全选</translation>
         </message>
         <message>
             <source>Find</source>
-            <translation type="unfinished" />
+            <translation>查找</translation>
         </message>
         <message>
             <source>Side bar</source>
-            <translation type="unfinished" />
+            <translation>侧边栏</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished" />
+            <translation>详细信息</translation>
         </message>
         <message>
             <source>Squares</source>
-            <translation type="unfinished" />
+            <translation>方格</translation>
         </message>
         <message>
             <source>Larger</source>
-            <translation type="unfinished" />
+            <translation>放大</translation>
         </message>
         <message>
             <source>Smaller</source>
-            <translation type="unfinished" />
+            <translation>缩小</translation>
         </message>
         <message>
             <source>Usual size</source>
-            <translation type="unfinished" />
+            <translation>默认大小</translation>
         </message>
         <message>
             <source>Quick look</source>
-            <translation type="unfinished" />
+            <translation>快速查看</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>打开</translation>
         </message>
         <message>
             <source>Open with</source>
-            <translation type="unfinished" />
+            <translation>打开方式</translation>
         </message>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>在文件夹中显示</translation>
         </message>
         <message>
             <source>Find similar</source>
-            <translation type="unfinished" />
+            <translation>查找相似内容</translation>
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished" />
+            <translation>重命名</translation>
         </message>
         <message>
             <source>Move to trash…</source>
-            <translation type="unfinished" />
+            <translation>移到回收站…</translation>
         </message>
         <message>
             <source>Keyboard short-cuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>About Findling</source>
-            <translation type="unfinished" />
+            <translation>关于 Findling</translation>
         </message>
         <message>
             <source>Copy paths</source>
-            <translation type="unfinished" />
+            <translation>复制路径</translation>
         </message>
         <message>
             <source>Undo: {deed}</source>
-            <translation type="unfinished" />
+            <translation>撤销：{deed}</translation>
         </message>
     </context>
     <context>
@@ -188,11 +188,11 @@
         <name>Choice</name>
         <message>
             <source>These are more than {most} files.</source>
-            <translation type="unfinished" />
+            <translation>超过了 {most} 个文件。</translation>
         </message>
         <message>
             <source>Choose fewer at once.</source>
-            <translation type="unfinished" />
+            <translation>请一次少选一些。</translation>
         </message>
         <message>
             <source>Google Gemini</source>
@@ -239,58 +239,58 @@
         <name>Closer</name>
         <message>
             <source>{name} is not there at the moment.</source>
-            <translation type="unfinished" />
+            <translation>{name} 目前不在原处。</translation>
         </message>
         <message>
             <source>Connect the drive it is on, or wait for the next look.</source>
-            <translation type="unfinished" />
+            <translation>请连接它所在的磁盘，或等待下一次查看。</translation>
         </message>
         <message>
             <source>It cannot be played any further.</source>
-            <translation type="unfinished" />
+            <translation>无法继续播放。</translation>
         </message>
         <message>
             <source>It may be damaged here; go on from a later place.</source>
-            <translation type="unfinished" />
+            <translation>文件在此处可能已损坏；请从后面的位置继续。</translation>
         </message>
         <message>
             <source>{name} is there already, and nothing is written over it.</source>
-            <translation type="unfinished" />
+            <translation>{name} 已存在，不会被覆盖。</translation>
         </message>
         <message>
             <source>Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他名称。</translation>
         </message>
         <message>
             <source>{name} cannot be used: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>无法使用 {name}：{reason}。</translation>
         </message>
         <message>
             <source>Choose another folder, or make room and try again.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他文件夹，或腾出空间后再试。</translation>
         </message>
         <message>
             <source>page {page} of {count}</source>
-            <translation type="unfinished" />
+            <translation>第 {page} 页，共 {count} 页</translation>
         </message>
         <message>
             <source>{percent} %</source>
-            <translation type="unfinished" />
+            <translation>{percent}%</translation>
         </message>
         <message>
             <source>Part: {start} to {end}</source>
-            <translation type="unfinished" />
+            <translation>片段：{start} 至 {end}</translation>
         </message>
         <message>
             <source>Matches at {places}</source>
-            <translation type="unfinished" />
+            <translation>匹配位置：{places}</translation>
         </message>
     </context>
     <context>
         <name>CloserDesk</name>
         <message>
             <source>Saved as {name}</source>
-            <translation type="unfinished" />
+            <translation>已保存为 {name}</translation>
         </message>
     </context>
     <context>
@@ -320,61 +320,61 @@
         <name>Controls</name>
         <message>
             <source>Play</source>
-            <translation type="unfinished" />
+            <translation>播放</translation>
         </message>
         <message>
             <source>Match before</source>
-            <translation type="unfinished" />
+            <translation>上一个匹配</translation>
         </message>
         <message>
             <source>Next match</source>
-            <translation type="unfinished" />
+            <translation>下一个匹配</translation>
         </message>
         <message>
             <source>Mute</source>
-            <translation type="unfinished" />
+            <translation>静音</translation>
         </message>
         <message>
             <source>Loudness</source>
-            <translation type="unfinished" />
+            <translation>音量</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Speed {speed}</source>
-            <translation type="unfinished" />
+            <translation>速度 {speed}</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>速度</translation>
         </message>
         <message>
             <source>Sound on</source>
-            <translation type="unfinished" />
+            <translation>打开声音</translation>
         </message>
     </context>
     <context>
         <name>Coverage</name>
         <message>
             <source>{count} ready</source>
-            <translation type="unfinished" />
+            <translation>{count} 个已就绪</translation>
         </message>
         <message>
             <source>{count} waiting</source>
-            <translation type="unfinished" />
+            <translation>{count} 个等待中</translation>
         </message>
         <message>
             <source>{count} could not be read</source>
-            <translation type="unfinished" />
+            <translation>{count} 个无法读取</translation>
         </message>
     </context>
     <context>
         <name>DateScrubber</name>
         <message>
             <source>Date</source>
-            <translation type="unfinished" />
+            <translation>日期</translation>
         </message>
     </context>
     <context>
@@ -454,23 +454,23 @@
         <name>EffortPage</name>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>读取</translation>
         </message>
         <message>
             <source>New files are read in the background, and can be found by name at once.</source>
-            <translation type="unfinished" />
+            <translation>新文件在后台读取，按名称立即就能找到。</translation>
         </message>
         <message>
             <source>&amp;Quiet while this computer runs on its battery</source>
-            <translation type="unfinished" />
+            <translation>这台电脑使用电池时保持安静(&amp;Q)</translation>
         </message>
         <message>
             <source>automatic</source>
-            <translation type="unfinished" />
+            <translation>自动</translation>
         </message>
         <message>
             <source>Files read at the same time</source>
-            <translation type="unfinished" />
+            <translation>同时读取的文件数</translation>
         </message>
     </context>
     <context>
@@ -564,11 +564,11 @@
         <name>FactTable</name>
         <message>
             <source>Copy path</source>
-            <translation type="unfinished" />
+            <translation>复制路径</translation>
         </message>
         <message>
             <source>{place}, show on a map</source>
-            <translation type="unfinished" />
+            <translation>{place}，在地图上显示</translation>
         </message>
     </context>
     <context>
@@ -611,7 +611,7 @@
         </message>
         <message>
             <source>Path</source>
-            <translation type="unfinished" />
+            <translation>路径</translation>
         </message>
         <message>
             <source>Also in</source>
@@ -646,147 +646,147 @@
         <name>FailuresList</name>
         <message>
             <source>and 1 more</source>
-            <translation type="unfinished" />
+            <translation>另有 1 个</translation>
         </message>
         <message>
             <source>and {count} more</source>
-            <translation type="unfinished" />
+            <translation>另有 {count} 个</translation>
         </message>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>在文件夹中显示</translation>
         </message>
         <message>
             <source>Show {name} in its folder</source>
-            <translation type="unfinished" />
+            <translation>在文件夹中显示 {name}</translation>
         </message>
     </context>
     <context>
         <name>FileDesk</name>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Take the ending “{before}” away?</source>
-            <translation type="unfinished" />
+            <translation>去掉扩展名“{before}”？</translation>
         </message>
         <message>
             <source>Add the ending “{after}”?</source>
-            <translation type="unfinished" />
+            <translation>添加扩展名“{after}”？</translation>
         </message>
         <message>
             <source>Change the ending from “{before}” to “{after}”?</source>
-            <translation type="unfinished" />
+            <translation>将扩展名从“{before}”改为“{after}”？</translation>
         </message>
         <message>
             <source>Another ending</source>
-            <translation type="unfinished" />
+            <translation>更改扩展名</translation>
         </message>
         <message>
             <source>What is in the file stays the same. Findling and other programs may not show it any more.</source>
-            <translation type="unfinished" />
+            <translation>文件内容保持不变。Findling 和其他程序可能不再显示它。</translation>
         </message>
         <message>
             <source>Change ending</source>
-            <translation type="unfinished" />
+            <translation>更改扩展名</translation>
         </message>
     </context>
     <context>
         <name>Files</name>
         <message>
             <source>Move “{name}” to the trash?</source>
-            <translation type="unfinished" />
+            <translation>将“{name}”移到回收站？</translation>
         </message>
         <message>
             <source>Move {count} files to the trash?</source>
-            <translation type="unfinished" />
+            <translation>将 {count} 个文件移到回收站？</translation>
         </message>
         <message>
             <source>Only what is shown is moved: 1 other copy stays where it is.</source>
-            <translation type="unfinished" />
+            <translation>只移动显示的这一个：另外 1 个副本留在原处。</translation>
         </message>
         <message>
             <source>Only what is shown is moved: {count} other copies stay where they are.</source>
-            <translation type="unfinished" />
+            <translation>只移动显示的这些：另外 {count} 个副本留在原处。</translation>
         </message>
         <message>
             <source>and {count} more</source>
-            <translation type="unfinished" />
+            <translation>另有 {count} 个</translation>
         </message>
         <message>
             <source>Moved {name} to the trash</source>
-            <translation type="unfinished" />
+            <translation>已将 {name} 移到回收站</translation>
         </message>
         <message>
             <source>Moved {count} files to the trash</source>
-            <translation type="unfinished" />
+            <translation>已将 {count} 个文件移到回收站</translation>
         </message>
         <message>
             <source>Named {name} again</source>
-            <translation type="unfinished" />
+            <translation>已恢复名称 {name}</translation>
         </message>
         <message>
             <source>Brought {name} back</source>
-            <translation type="unfinished" />
+            <translation>已恢复 {name}</translation>
         </message>
         <message>
             <source>Brought {count} files back</source>
-            <translation type="unfinished" />
+            <translation>已恢复 {count} 个文件</translation>
         </message>
         <message>
             <source>rename</source>
-            <translation type="unfinished" />
+            <translation>重命名</translation>
         </message>
         <message>
             <source>move to trash</source>
-            <translation type="unfinished" />
+            <translation>移到回收站</translation>
         </message>
     </context>
     <context>
         <name>FirstFolders</name>
         <message>
             <source>What should Findling look through?</source>
-            <translation type="unfinished" />
+            <translation>Findling 应该查看哪些文件夹？</translation>
         </message>
         <message>
             <source>Your files stay where they are, unchanged. You can add or remove folders at any time.</source>
-            <translation type="unfinished" />
+            <translation>文件原地保留，不作任何更改。随时可以添加或移除文件夹。</translation>
         </message>
         <message>
             <source>Another folder…</source>
-            <translation type="unfinished" />
+            <translation>其他文件夹…</translation>
         </message>
         <message>
             <source>or drop it here</source>
-            <translation type="unfinished" />
+            <translation>或拖放到这里</translation>
         </message>
         <message>
             <source>nothing that Findling reads</source>
-            <translation type="unfinished" />
+            <translation>没有 Findling 能读取的内容</translation>
         </message>
         <message>
             <source>{counted}, still counting</source>
-            <translation type="unfinished" />
+            <translation>{counted}，仍在统计</translation>
         </message>
     </context>
     <context>
         <name>FirstRun</name>
         <message>
             <source>&amp;Back</source>
-            <translation type="unfinished" />
+            <translation>返回(&amp;B)</translation>
         </message>
         <message>
             <source>Not now</source>
-            <translation type="unfinished" />
+            <translation>暂不</translation>
         </message>
         <message>
             <source>Step {number} of {count}</source>
-            <translation type="unfinished" />
+            <translation>第 {number} 步，共 {count} 步</translation>
         </message>
         <message>
             <source>Continue</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <source>Start</source>
@@ -794,162 +794,162 @@
         </message>
         <message>
             <source>Open my library</source>
-            <translation type="unfinished" />
+            <translation>打开资料库</translation>
         </message>
     </context>
     <context>
         <name>FirstSight</name>
         <message>
             <source>Here they come</source>
-            <translation type="unfinished" />
+            <translation>内容正在出现</translation>
         </message>
         <message>
             <source>You need not wait: what is read can be found at once, everything else by its name.</source>
-            <translation type="unfinished" />
+            <translation>无需等待：已读取的内容立即就能找到，其余的可按名称找到。</translation>
         </message>
         <message>
             <source>Progress</source>
-            <translation type="unfinished" />
+            <translation>进度</translation>
         </message>
     </context>
     <context>
         <name>FirstWays</name>
         <message>
             <source>How should it understand them?</source>
-            <translation type="unfinished" />
+            <translation>如何理解这些文件？</translation>
         </message>
         <message>
             <source>You can change this at any time; what was read stays.</source>
-            <translation type="unfinished" />
+            <translation>随时可以更改；已读取的内容会保留。</translation>
         </message>
         <message>
             <source>What leaves this computer</source>
-            <translation type="unfinished" />
+            <translation>哪些数据会离开这台电脑</translation>
         </message>
         <message>
             <source>What it costs</source>
-            <translation type="unfinished" />
+            <translation>费用</translation>
         </message>
         <message>
             <source>Nothing. Everything is read, and searched, on this computer.</source>
-            <translation type="unfinished" />
+            <translation>没有。读取和搜索都在这台电脑上进行。</translation>
         </message>
         <message>
             <source>Nothing.</source>
-            <translation type="unfinished" />
+            <translation>免费。</translation>
         </message>
         <message>
             <source>It goes to: {whom}</source>
-            <translation type="unfinished" />
+            <translation>发送给：{whom}</translation>
         </message>
         <message>
             <source>Before anything is sent you see the exact price, and nothing is sent until you agree.</source>
-            <translation type="unfinished" />
+            <translation>发送之前会显示确切的费用，同意之前不会发送任何内容。</translation>
         </message>
         <message>
             <source>{price} for {photos}.</source>
-            <translation type="unfinished" />
+            <translation>{photos}：{price}。</translation>
         </message>
         <message>
             <source>Clips, recordings and documents cost by their length.</source>
-            <translation type="unfinished" />
+            <translation>视频、录音和文档按长度计费。</translation>
         </message>
     </context>
     <context>
         <name>FolderRow</name>
         <message>
             <source>Keep on this computer only</source>
-            <translation type="unfinished" />
+            <translation>仅保留在这台电脑上</translation>
         </message>
         <message>
             <source>1 file</source>
-            <translation type="unfinished" />
+            <translation>1 个文件</translation>
         </message>
         <message>
             <source>{count} files</source>
-            <translation type="unfinished" />
+            <translation>{count} 个文件</translation>
         </message>
         <message>
             <source>Remove {name}</source>
-            <translation type="unfinished" />
+            <translation>移除 {name}</translation>
         </message>
         <message>
             <source>Remove from Findling</source>
-            <translation type="unfinished" />
+            <translation>从 Findling 中移除</translation>
         </message>
     </context>
     <context>
         <name>FoldersPage</name>
         <message>
             <source>Folders</source>
-            <translation type="unfinished" />
+            <translation>文件夹</translation>
         </message>
         <message>
             <source>Your files stay where they are, unchanged.</source>
-            <translation type="unfinished" />
+            <translation>文件原地保留，不作任何更改。</translation>
         </message>
         <message>
             <source>Add folder…</source>
-            <translation type="unfinished" />
+            <translation>添加文件夹…</translation>
         </message>
         <message>
             <source>Names to pass over</source>
-            <translation type="unfinished" />
+            <translation>要跳过的名称</translation>
         </message>
         <message>
             <source>One a line, for files and folders; * stands for anything.</source>
-            <translation type="unfinished" />
+            <translation>每行一个，适用于文件和文件夹；* 代表任意内容。</translation>
         </message>
         <message>
             <source>Back to the usual names</source>
-            <translation type="unfinished" />
+            <translation>恢复默认名称</translation>
         </message>
     </context>
     <context>
         <name>GeneralPage</name>
         <message>
             <source>General</source>
-            <translation type="unfinished" />
+            <translation>常规</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>语言</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished" />
+            <translation>外观</translation>
         </message>
         <message>
             <source>Show &amp;names under photos</source>
-            <translation type="unfinished" />
+            <translation>在照片下方显示名称(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Tell me when a long reading has ended or needs a decision</source>
-            <translation type="unfinished" />
+            <translation>长时间的读取结束或需要决定时通知我(&amp;T)</translation>
         </message>
         <message>
             <source>Another language is spoken from the next start on.</source>
-            <translation type="unfinished" />
+            <translation>更改语言后，下次启动时生效。</translation>
         </message>
         <message>
             <source>Notices</source>
-            <translation type="unfinished" />
+            <translation>通知</translation>
         </message>
         <message>
             <source>With a sign in the system’s tray, from where Findling can be paused.</source>
-            <translation type="unfinished" />
+            <translation>同时在系统托盘显示图标，可从那里暂停 Findling。</translation>
         </message>
         <message>
             <source>This system has no tray in which Findling could speak up.</source>
-            <translation type="unfinished" />
+            <translation>本系统没有可供 Findling 显示通知的托盘。</translation>
         </message>
         <message>
             <source>Short-cut from everywhere</source>
-            <translation type="unfinished" />
+            <translation>全局快捷键</translation>
         </message>
         <message>
             <source>Give “findling” a key in the system’s own keyboard settings: a second start brings this window to the front.</source>
-            <translation type="unfinished" />
+            <translation>请在系统的键盘设置中为“findling”指定快捷键：再次启动会将此窗口带到最前面。</translation>
         </message>
     </context>
     <context>
@@ -963,70 +963,70 @@
         <name>HandDesk</name>
         <message>
             <source>The picture was copied</source>
-            <translation type="unfinished" />
+            <translation>图片已复制</translation>
         </message>
         <message>
             <source>Looking for programs…</source>
-            <translation type="unfinished" />
+            <translation>正在查找程序…</translation>
         </message>
         <message>
             <source>Other program…</source>
-            <translation type="unfinished" />
+            <translation>其他程序…</translation>
         </message>
         <message>
             <source>Open with</source>
-            <translation type="unfinished" />
+            <translation>打开方式</translation>
         </message>
         <message>
             <source>There is no picture of it yet.</source>
-            <translation type="unfinished" />
+            <translation>它还没有图片。</translation>
         </message>
         <message>
             <source>Wait until it has been read.</source>
-            <translation type="unfinished" />
+            <translation>请等到读取完成。</translation>
         </message>
     </context>
     <context>
         <name>Help</name>
         <message>
             <source>Among the pictures</source>
-            <translation type="unfinished" />
+            <translation>在图片之间</translation>
         </message>
         <message>
             <source>Go to another</source>
-            <translation type="unfinished" />
+            <translation>移到另一项</translation>
         </message>
         <message>
             <source>Choose several</source>
-            <translation type="unfinished" />
+            <translation>选择多项</translation>
         </message>
         <message>
             <source>Shift + ← → ↑ ↓</source>
-            <translation type="unfinished" />
+            <translation>Shift + ← → ↑ ↓</translation>
         </message>
         <message>
             <source>First, last</source>
-            <translation type="unfinished" />
+            <translation>第一项、最后一项</translation>
         </message>
         <message>
             <source>Home, End</source>
-            <translation type="unfinished" />
+            <translation>Home、End</translation>
         </message>
         <message>
             <source>Back to everything</source>
-            <translation type="unfinished" />
+            <translation>返回全部内容</translation>
         </message>
         <message>
             <source>Esc</source>
-            <translation type="unfinished" />
+            <translation>Esc</translation>
         </message>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>菜单</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
     </context>
     <context>
@@ -1118,35 +1118,35 @@
         <name>LookBar</name>
         <message>
             <source>Item before</source>
-            <translation type="unfinished" />
+            <translation>上一项</translation>
         </message>
         <message>
             <source>Next item</source>
-            <translation type="unfinished" />
+            <translation>下一项</translation>
         </message>
         <message>
             <source>Open</source>
-            <translation type="unfinished" />
+            <translation>打开</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished" />
+            <translation>保存</translation>
         </message>
         <message>
             <source>Full screen</source>
-            <translation type="unfinished" />
+            <translation>全屏</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
         <message>
             <source>{place} of {count}</source>
-            <translation type="unfinished" />
+            <translation>{place} / {count}</translation>
         </message>
         <message>
             <source>Leave full screen</source>
-            <translation type="unfinished" />
+            <translation>退出全屏</translation>
         </message>
     </context>
     <context>
@@ -1223,29 +1223,29 @@
         <name>MenuButton</name>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>菜单</translation>
         </message>
     </context>
     <context>
         <name>Notices</name>
         <message>
             <source>1 file was looked at.</source>
-            <translation type="unfinished" />
+            <translation>已查看 1 个文件。</translation>
         </message>
         <message>
             <source>{count} files were looked at.</source>
-            <translation type="unfinished" />
+            <translation>已查看 {count} 个文件。</translation>
         </message>
     </context>
     <context>
         <name>NoticesController</name>
         <message>
             <source>Everything is read</source>
-            <translation type="unfinished" />
+            <translation>全部读取完毕</translation>
         </message>
         <message>
             <source>A decision is needed</source>
-            <translation type="unfinished" />
+            <translation>需要作出决定</translation>
         </message>
     </context>
     <context>
@@ -1268,41 +1268,41 @@
         </message>
         <message>
             <source>{name} could not be started.</source>
-            <translation type="unfinished" />
+            <translation>无法启动 {name}。</translation>
         </message>
         <message>
             <source>Only folders can be added here.</source>
-            <translation type="unfinished" />
+            <translation>这里只能添加文件夹。</translation>
         </message>
         <message>
             <source>Drop the folder that the files lie in.</source>
-            <translation type="unfinished" />
+            <translation>请拖放文件所在的文件夹。</translation>
         </message>
     </context>
     <context>
         <name>PageList</name>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>页面</translation>
         </message>
         <message>
             <source>Page {page}</source>
-            <translation type="unfinished" />
+            <translation>第 {page} 页</translation>
         </message>
     </context>
     <context>
         <name>Preview</name>
         <message>
             <source>Look closer (Space)</source>
-            <translation type="unfinished" />
+            <translation>仔细查看 (空格)</translation>
         </message>
         <message>
             <source>Play here</source>
-            <translation type="unfinished" />
+            <translation>在这里播放</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
     </context>
     <context>
@@ -1364,70 +1364,70 @@
         <name>ReadingPage</name>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>读取</translation>
         </message>
         <message>
             <source>Back to the pictures</source>
-            <translation type="unfinished" />
+            <translation>返回图片</translation>
         </message>
         <message>
             <source>Back to the pictures (Esc)</source>
-            <translation type="unfinished" />
+            <translation>返回图片 (Esc)</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>速度</translation>
         </message>
         <message>
             <source>Quiet for now: this computer runs on its battery.</source>
-            <translation type="unfinished" />
+            <translation>暂时保持安静：这台电脑正在使用电池。</translation>
         </message>
         <message>
             <source>Review…</source>
-            <translation type="unfinished" />
+            <translation>查看…</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>重试</translation>
         </message>
         <message>
             <source>Spent this month: {month}. In all: {total}.</source>
-            <translation type="unfinished" />
+            <translation>本月花费：{month}。总计：{total}。</translation>
         </message>
         <message>
             <source>What is read</source>
-            <translation type="unfinished" />
+            <translation>读取情况</translation>
         </message>
         <message>
             <source>Money</source>
-            <translation type="unfinished" />
+            <translation>费用</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Now: {place} › {name}</source>
-            <translation type="unfinished" />
+            <translation>现在：{place} › {name}</translation>
         </message>
         <message>
             <source>1 file a minute</source>
-            <translation type="unfinished" />
+            <translation>每分钟 1 个文件</translation>
         </message>
         <message>
             <source>{count} files a minute</source>
-            <translation type="unfinished" />
+            <translation>每分钟 {count} 个文件</translation>
         </message>
     </context>
     <context>
         <name>RenameLine</name>
         <message>
             <source>New name</source>
-            <translation type="unfinished" />
+            <translation>新名称</translation>
         </message>
     </context>
     <context>
@@ -1449,34 +1449,34 @@
         <name>Save</name>
         <message>
             <source>Save part as new file…</source>
-            <translation type="unfinished" />
+            <translation>将片段另存为新文件…</translation>
         </message>
         <message>
             <source>Save this page as PDF…</source>
-            <translation type="unfinished" />
+            <translation>将此页另存为 PDF…</translation>
         </message>
         <message>
             <source>Save this frame as picture…</source>
-            <translation type="unfinished" />
+            <translation>将此画面另存为图片…</translation>
         </message>
         <message>
             <source>Save as PNG or JPEG…</source>
-            <translation type="unfinished" />
+            <translation>另存为 PNG 或 JPEG…</translation>
         </message>
         <message>
             <source>page {page}</source>
-            <translation type="unfinished" />
+            <translation>第 {page} 页</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished" />
+            <translation>所有文件 (*)</translation>
         </message>
     </context>
     <context>
         <name>Scrubber</name>
         <message>
             <source>Time</source>
-            <translation type="unfinished" />
+            <translation>时间</translation>
         </message>
     </context>
     <context>
@@ -1513,72 +1513,72 @@
         <name>Settings</name>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅色</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <source>Quiet</source>
-            <translation type="unfinished" />
+            <translation>安静</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>正常</translation>
         </message>
         <message>
             <source>Full speed</source>
-            <translation type="unfinished" />
+            <translation>全速</translation>
         </message>
         <message>
             <source>One file at a time, behind everything else you do. Slow, and not heard.</source>
-            <translation type="unfinished" />
+            <translation>每次一个文件，让其他工作优先。速度慢，但没有声响。</translation>
         </message>
         <message>
             <source>A few files at a time, making room for whatever else you do.</source>
-            <translation type="unfinished" />
+            <translation>每次几个文件，为其他工作留出余地。</translation>
         </message>
         <message>
             <source>As fast as this computer can. Other programs may feel it.</source>
-            <translation type="unfinished" />
+            <translation>尽这台电脑所能。其他程序可能会受影响。</translation>
         </message>
     </context>
     <context>
         <name>SettingsDialog</name>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>设置</translation>
         </message>
         <message>
             <source>Pages</source>
-            <translation type="unfinished" />
+            <translation>页面</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
     </context>
     <context>
         <name>ShapeBar</name>
         <message>
             <source>All in squares</source>
-            <translation type="unfinished" />
+            <translation>全部显示为方格</translation>
         </message>
         <message>
             <source>Size of the pictures</source>
-            <translation type="unfinished" />
+            <translation>图片大小</translation>
         </message>
     </context>
     <context>
         <name>ShortCutsDialog</name>
         <message>
             <source>Keyboard short-cuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
     </context>
     <context>
@@ -1597,11 +1597,11 @@
         </message>
         <message>
             <source>Add a folder ({key}), or drop one here</source>
-            <translation type="unfinished" />
+            <translation>添加文件夹 ({key})，或拖放到这里</translation>
         </message>
         <message>
             <source>Settings ({key})</source>
-            <translation type="unfinished" />
+            <translation>设置 ({key})</translation>
         </message>
         <message>
             <source>Library</source>
@@ -1613,11 +1613,11 @@
         </message>
         <message>
             <source>Recent</source>
-            <translation type="unfinished" />
+            <translation>最近</translation>
         </message>
         <message>
             <source>Reading</source>
-            <translation type="unfinished" />
+            <translation>读取</translation>
         </message>
         <message>
             <source>1 file</source>
@@ -1640,7 +1640,7 @@
         </message>
         <message>
             <source>All about reading</source>
-            <translation type="unfinished" />
+            <translation>读取详情</translation>
         </message>
         <message>
             <source>Opening the library</source>
@@ -1675,15 +1675,15 @@
         <name>Strip</name>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>在文件夹中显示</translation>
         </message>
         <message>
             <source>Close this message</source>
-            <translation type="unfinished" />
+            <translation>关闭此消息</translation>
         </message>
         <message>
             <source>Saved as {name}</source>
-            <translation type="unfinished" />
+            <translation>已保存为 {name}</translation>
         </message>
     </context>
     <context>
@@ -1702,7 +1702,7 @@
         </message>
         <message>
             <source>Correct the file, or go back to the defaults: findling doctor --repair</source>
-            <translation type="unfinished" />
+            <translation>请更正该文件，或恢复默认设置：findling doctor --repair</translation>
         </message>
         <message>
             <source>The settings in {path} cannot be read.</source>
@@ -1762,7 +1762,7 @@
         </message>
         <message>
             <source>“{name}” stays on this computer, because its folder is kept on this computer only: it is compared only with what was understood here.</source>
-            <translation type="unfinished" />
+            <translation>“{name}”保留在这台电脑上，因为它的文件夹仅保留在这台电脑上：它只与在这里理解的内容比较。</translation>
         </message>
         <message>
             <source>Findling is closing</source>
@@ -1802,11 +1802,11 @@
         </message>
         <message>
             <source>What was given as an example is not in the library any more.</source>
-            <translation type="unfinished" />
+            <translation>用作示例的内容已不在资料库中。</translation>
         </message>
         <message>
             <source>Take it out of the question.</source>
-            <translation type="unfinished" />
+            <translation>请将它从搜索中移除。</translation>
         </message>
         <message>
             <source>A reader answered with something that makes no sense.</source>
@@ -1818,7 +1818,7 @@
         </message>
         <message>
             <source>it would become larger than what it is taken from</source>
-            <translation type="unfinished" />
+            <translation>它会比原文件更大</translation>
         </message>
         <message>
             <source>Nothing can be sent to “{provider}”.</source>
@@ -1830,7 +1830,7 @@
         </message>
         <message>
             <source>it is neither picture, sound nor document</source>
-            <translation type="unfinished" />
+            <translation>它既不是图片，也不是声音或文档</translation>
         </message>
         <message>
             <source>The disk that holds the library at {where} is full.</source>
@@ -2002,7 +2002,7 @@
         </message>
         <message>
             <source>Small copies of photos, short clips in small pictures with their sound, recordings, pages as pictures with their text, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders that are kept on this computer only.</source>
-            <translation type="unfinished" />
+            <translation>照片的缩小副本、带声音的小图短视频片段、录音、带文字的页面图片，以及搜索的内容，无论是输入的还是展示的。绝不发送：原始文件，其名称、地点和日期，以及仅保留在这台电脑上的文件夹。</translation>
         </message>
         <message>
             <source>Google, through the Gemini API.</source>
@@ -2018,7 +2018,7 @@
         </message>
         <message>
             <source>Small copies of photos, short clips in small pictures with their sound, recordings, single pages of documents, and what you search for, typed or shown. Never sent: your original files, their names, places and dates, and folders that are kept on this computer only.</source>
-            <translation type="unfinished" />
+            <translation>照片的缩小副本、带声音的小图短视频片段、录音、文档的单个页面，以及搜索的内容，无论是输入的还是展示的。绝不发送：原始文件，其名称、地点和日期，以及仅保留在这台电脑上的文件夹。</translation>
         </message>
         <message>
             <source>Google, through your own project on Google Cloud.</source>
@@ -2322,7 +2322,7 @@
         </message>
         <message>
             <source>it has no such page</source>
-            <translation type="unfinished" />
+            <translation>没有这一页</translation>
         </message>
         <message>
             <source>none of its pages can be read</source>
@@ -2334,11 +2334,11 @@
         </message>
         <message>
             <source>a part of it cannot be saved as a file of its own</source>
-            <translation type="unfinished" />
+            <translation>其中的一部分无法单独保存为文件</translation>
         </message>
         <message>
             <source>there is nothing between these seconds</source>
-            <translation type="unfinished" />
+            <translation>这几秒之间没有内容</translation>
         </message>
         <message>
             <source>The file is empty.</source>
@@ -2358,11 +2358,11 @@
         </message>
         <message>
             <source>The part that is meant is not there: {what}.</source>
-            <translation type="unfinished" />
+            <translation>所指的部分不存在：{what}。</translation>
         </message>
         <message>
             <source>Choose other seconds or another page.</source>
-            <translation type="unfinished" />
+            <translation>请选择其他秒数或其他页。</translation>
         </message>
         <message>
             <source>The file ends too early.</source>
@@ -2462,11 +2462,11 @@
         </message>
         <message>
             <source>The new file could not be written: {what}.</source>
-            <translation type="unfinished" />
+            <translation>无法写入新文件：{what}。</translation>
         </message>
         <message>
             <source>Check that the folder may be written to and that the disk has room.</source>
-            <translation type="unfinished" />
+            <translation>请检查文件夹是否可写，以及磁盘是否有空间。</translation>
         </message>
         <message>
             <source>The file's path is too long to be opened.</source>
@@ -2502,11 +2502,11 @@
         </message>
         <message>
             <source>its page {page} cannot be read</source>
-            <translation type="unfinished" />
+            <translation>第 {page} 页无法读取</translation>
         </message>
         <message>
             <source>its page {page} cannot be drawn</source>
-            <translation type="unfinished" />
+            <translation>第 {page} 页无法显示</translation>
         </message>
         <message>
             <source>camera RAW of an unknown make</source>
@@ -2518,7 +2518,7 @@
         </message>
         <message>
             <source>it is not as long as that</source>
-            <translation type="unfinished" />
+            <translation>它没有那么长</translation>
         </message>
         <message>
             <source>no sound can be decoded</source>
@@ -2526,41 +2526,41 @@
         </message>
         <message>
             <source>neither frame nor sound can be decoded</source>
-            <translation type="unfinished" />
+            <translation>画面和声音都无法读取</translation>
         </message>
     </context>
     <context>
         <name>TrashDialog</name>
         <message>
             <source>Move to trash</source>
-            <translation type="unfinished" />
+            <translation>移到回收站</translation>
         </message>
         <message>
             <source>&amp;Move to trash</source>
-            <translation type="unfinished" />
+            <translation>移到回收站(&amp;M)</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
     </context>
     <context>
         <name>Tray</name>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Open Findling</source>
-            <translation type="unfinished" />
+            <translation>打开 Findling</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished" />
+            <translation>退出</translation>
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
     </context>
     <context>
@@ -2618,23 +2618,23 @@
         <name>UnderstandingPage</name>
         <message>
             <source>Understanding</source>
-            <translation type="unfinished" />
+            <translation>理解</translation>
         </message>
         <message>
             <source>&amp;Change…</source>
-            <translation type="unfinished" />
+            <translation>更改(&amp;C)…</translation>
         </message>
         <message>
             <source>Change how files are understood</source>
-            <translation type="unfinished" />
+            <translation>更改理解文件的方式</translation>
         </message>
         <message>
             <source>What leaves this computer</source>
-            <translation type="unfinished" />
+            <translation>哪些数据会离开这台电脑</translation>
         </message>
         <message>
             <source>Spent this month: {month}. In all: {total}.</source>
-            <translation type="unfinished" />
+            <translation>本月花费：{month}。总计：{total}。</translation>
         </message>
     </context>
     <context>
@@ -2748,39 +2748,39 @@
         </message>
         <message>
             <source>1 photo</source>
-            <translation type="unfinished" />
+            <translation>1 张照片</translation>
         </message>
         <message>
             <source>{count} photos</source>
-            <translation type="unfinished" />
+            <translation>{count} 张照片</translation>
         </message>
         <message>
             <source>1 clip</source>
-            <translation type="unfinished" />
+            <translation>1 个视频</translation>
         </message>
         <message>
             <source>{count} clips</source>
-            <translation type="unfinished" />
+            <translation>{count} 个视频</translation>
         </message>
         <message>
             <source>1 recording</source>
-            <translation type="unfinished" />
+            <translation>1 段录音</translation>
         </message>
         <message>
             <source>{count} recordings</source>
-            <translation type="unfinished" />
+            <translation>{count} 段录音</translation>
         </message>
         <message>
             <source>1 document</source>
-            <translation type="unfinished" />
+            <translation>1 份文档</translation>
         </message>
         <message>
             <source>{count} documents</source>
-            <translation type="unfinished" />
+            <translation>{count} 份文档</translation>
         </message>
         <message>
             <source>nothing yet</source>
-            <translation type="unfinished" />
+            <translation>暂无内容</translation>
         </message>
         <message>
             <source>Paused</source>

@@ -102,7 +102,7 @@ def test_no_question_is_a_command(question: str, without: list[str]) -> None:
         asked = parse(question, today=date(2026, 1, 2), folders=[ROOT])
         reader.text_matches([question], [question], prefix_last=True, without=without)
         reader.excluded_items([question, *without])
-        filters = [understood.filter for understood in asked.filters]
+        filters = [each for understood in asked.filters for each in understood.filters]
         reader.listing(filters)
         reader.eligible(filters)
         assert len(reader.listing(()).item_ids) == 2

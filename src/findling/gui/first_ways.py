@@ -15,6 +15,7 @@ from findling.gui.first_step import FirstStep
 from findling.gui.price_words import LOCAL
 from findling.gui.provider_words import GEMINI, VERTEX, choice, photos_price
 from findling.gui.theme import Theme
+from findling.gui.told_words import told
 
 
 class FirstWays(FirstStep):
@@ -77,8 +78,8 @@ class FirstWays(FirstStep):
             self._cost.setText(self.tr("Nothing."))
             return
         note = note_of(GEMINI)
-        to_whom = self.tr("It goes to: {whom}").format(whom=note.to_whom)
-        self._leaves.setText(f"{note.leaves} {to_whom}")
+        to_whom = self.tr("It goes to: {whom}").format(whom=told(note.to_whom))
+        self._leaves.setText(f"{told(note.leaves)} {to_whom}")
         self._cost.setText(self._price(photos))
 
     def _price(self, photos: int) -> str:
