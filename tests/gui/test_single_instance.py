@@ -37,7 +37,8 @@ def test_another_library_is_another_window(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"[]", b"{", b'{"raise": false}', b'{"raise": true, "query": 3}']
+    "line",
+    [b"[" * 16_000, b"", b"[]", b"{", b'{"raise": false}', b'{"raise": true, "query": 3}'],
 )
 def test_what_is_no_message_of_ours_is_dropped(line: bytes) -> None:
     assert understood(line) is None

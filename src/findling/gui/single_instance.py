@@ -95,7 +95,7 @@ def understood(line: bytes) -> str | None:
     """The query in a message (empty for none); None if it is no message of ours."""
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(told, dict) or told.get("raise") is not True:
         return None
