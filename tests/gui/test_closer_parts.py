@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from findling.core.errors import FindlingError
 from findling.core.viewing import Box
-from findling.gui.closer_asking import Drawn, to_image
-from findling.gui.closer_canvas import Canvas
-from findling.gui.closer_look import Match
-from findling.gui.closer_quiet import RESTS, Quiet
-from findling.gui.closer_screen import Screen
-from findling.gui.closer_scrubber import Scrubber
-from findling.gui.closer_speaker import SystemSpeaker
-from findling.gui.closer_strip import Strip
+from findling.gui.closer.asking import Drawn, to_image
+from findling.gui.closer.canvas import Canvas
+from findling.gui.closer.look import Match
+from findling.gui.closer.quiet import RESTS, Quiet
+from findling.gui.closer.screen import Screen
+from findling.gui.closer.scrubber import Scrubber
+from findling.gui.closer.speaker import SystemSpeaker
+from findling.gui.closer.strip import Strip
 from findling.gui.theme import Theme
 from tests.gui.viewer_fakes import gradient
 

@@ -13,14 +13,14 @@ from findling.core.errors import FindlingError
 from findling.core.model import Place, Span
 from findling.core.query import SpanHit
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import Drawn
-from findling.gui.closer_canvas import Canvas
-from findling.gui.closer_cut import Cut
-from findling.gui.closer_levels import Levels
-from findling.gui.closer_look import Match, marked_words, matches, next_match
-from findling.gui.closer_page_list import SmallPages
-from findling.gui.closer_pictures import Pictures, Subject, size_for
-from findling.gui.closer_save import Saved, SaveWish, next_free, suggested_name
+from findling.gui.closer.asking import Drawn
+from findling.gui.closer.canvas import Canvas
+from findling.gui.closer.cut import Cut
+from findling.gui.closer.levels import Levels
+from findling.gui.closer.look import Match, marked_words, matches, next_match
+from findling.gui.closer.page_list import SmallPages
+from findling.gui.closer.pictures import Pictures, Subject, size_for
+from findling.gui.closer.save import Saved, SaveWish, next_free, suggested_name
 from findling.gui.details_facts import map_address
 from findling.gui.theme import Theme
 from tests.gui.fakes import hit

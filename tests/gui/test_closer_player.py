@@ -13,9 +13,9 @@ from PySide6.QtGui import QImage
 from findling.core.errors import FindlingError
 from findling.core.viewing import Moment
 from findling.gui.bridge import Bridge
-from findling.gui.closer_clock import Clock
-from findling.gui.closer_player import Player
-from findling.gui.closer_sound import BYTES_A_SECOND, SoundTrack
+from findling.gui.closer.clock import Clock
+from findling.gui.closer.player import Player
+from findling.gui.closer.sound import BYTES_A_SECOND, SoundTrack
 from tests.gui.viewer_fakes import CLIP, RECORDING, FakeSpeaker, FakeViewer
 
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from findling.core.model import ContentHash, ItemId, Kind, Place, Span
 from findling.core.query import ItemDetails, SpanHit
 from findling.gui import closer_desk
-from findling.gui.closer_overlay import QuickLook
-from findling.gui.closer_pages import PagesView
-from findling.gui.closer_photo import PhotoView
-from findling.gui.closer_play import PlayView
+from findling.gui.closer.overlay import QuickLook
+from findling.gui.closer.pages import PagesView
+from findling.gui.closer.photo import PhotoView
+from findling.gui.closer.play import PlayView
 from findling.gui.theme import Theme
 from tests.gui.conftest import Stage
 from tests.gui.fakes import FakeBrowse, FakeRow, details, hit, listing

@@ -13,19 +13,19 @@ from findling.core.model import ContentHash, Kind
 from findling.gui import words
 from findling.gui.bridge import Bridge
 from findling.gui.cell import Cell
-from findling.gui.closer_levels import Levels
-from findling.gui.closer_look import Look, first_page, marked_words
-from findling.gui.closer_overlay import QuickLook
-from findling.gui.closer_page_list import SmallPages
-from findling.gui.closer_pages import PagesView
-from findling.gui.closer_photo import PhotoView
-from findling.gui.closer_pictures import Pictures, Subject
-from findling.gui.closer_play import PlayView
-from findling.gui.closer_player import Player
-from findling.gui.closer_preview import PreviewPlayer
-from findling.gui.closer_save import Saved, Saver, SaveWish
-from findling.gui.closer_speaker import prepare_speaker, system_speaker
-from findling.gui.closer_view import CloserView
+from findling.gui.closer.levels import Levels
+from findling.gui.closer.look import Look, first_page, marked_words
+from findling.gui.closer.overlay import QuickLook
+from findling.gui.closer.page_list import SmallPages
+from findling.gui.closer.pages import PagesView
+from findling.gui.closer.photo import PhotoView
+from findling.gui.closer.pictures import Pictures, Subject
+from findling.gui.closer.play import PlayView
+from findling.gui.closer.player import Player
+from findling.gui.closer.preview import PreviewPlayer
+from findling.gui.closer.save import Saved, Saver, SaveWish
+from findling.gui.closer.speaker import prepare_speaker, system_speaker
+from findling.gui.closer.view import CloserView
 from findling.gui.controllers.results import ResultsController
 from findling.gui.icons import IconName
 from findling.gui.opening import reveal

@@ -8,14 +8,14 @@ from findling.core.errors import FindlingError
 from findling.core.model import Kind
 from findling.core.viewing import Medium
 from findling.gui import words
-from findling.gui.closer_controls import Controls
-from findling.gui.closer_cut import Cut
-from findling.gui.closer_levels import Levels
-from findling.gui.closer_look import Look, begins, matches, next_match
-from findling.gui.closer_player import Player
-from findling.gui.closer_screen import Screen
-from findling.gui.closer_scrubber import Scrubber
-from findling.gui.closer_view import CloserView
+from findling.gui.closer.controls import Controls
+from findling.gui.closer.cut import Cut
+from findling.gui.closer.levels import Levels
+from findling.gui.closer.look import Look, begins, matches, next_match
+from findling.gui.closer.player import Player
+from findling.gui.closer.screen import Screen
+from findling.gui.closer.scrubber import Scrubber
+from findling.gui.closer.view import CloserView
 from findling.gui.theme import Theme
 
 SETTLED = 150

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from findling.gui import words
-from findling.gui.closer_look import Match
-from findling.gui.closer_marks import paint_bars, paint_cut, paint_line, paint_wave
+from findling.gui.closer.look import Match
+from findling.gui.closer.marks import paint_bars, paint_cut, paint_line, paint_wave
 from findling.gui.theme import Theme
 
 EDGE = 10

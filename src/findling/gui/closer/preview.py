@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Slot
 from findling.core.errors import FindlingError
 from findling.core.query import Hit
 from findling.gui.cell import Cell
-from findling.gui.closer_look import begins
-from findling.gui.closer_player import Player
+from findling.gui.closer.look import begins
+from findling.gui.closer.player import Player
 from findling.gui.details_preview import Preview
 
 LONGEST = 640

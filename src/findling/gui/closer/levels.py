@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from findling.core.errors import FindlingError
 from findling.core.viewing import Viewer
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import ask
+from findling.gui.closer.asking import ask
 
 BARS = 480
 QUIETEST = 0.05

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from findling.core.errors import FindlingError
 from findling.core.viewing import PageView, Picture, Viewer
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import Drawn, ask, drawn_page, drawn_photo
+from findling.gui.closer.asking import Drawn, ask, drawn_page, drawn_photo
 
 SIZES = (640, 1024, 1600, 2560, 4096, 6144)
 """What is asked for: the next step up, so that a small change of the window needs no new picture."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from findling.core.model import Kind
 from findling.gui import words
 from findling.gui.bars import ElidedLabel, plain_label
-from findling.gui.closer_controls import name_tool, tool
-from findling.gui.closer_look import Look
-from findling.gui.closer_save import Saved, save_words
+from findling.gui.closer.controls import name_tool, tool
+from findling.gui.closer.look import Look
+from findling.gui.closer.save import Saved, save_words
 from findling.gui.icons import KIND_ICONS, IconName
 from findling.gui.theme import Theme
 

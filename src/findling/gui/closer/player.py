@@ -14,10 +14,10 @@ from PySide6.QtGui import QImage
 from findling.core.errors import FindlingError
 from findling.core.viewing import Medium, Moment, Playback, Viewer
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import Piece, ask, broke_off, to_piece
-from findling.gui.closer_clock import Clock
-from findling.gui.closer_sound import MakeSpeaker, SoundTrack
-from findling.gui.closer_turn import Turn
+from findling.gui.closer.asking import Piece, ask, broke_off, to_piece
+from findling.gui.closer.clock import Clock
+from findling.gui.closer.sound import MakeSpeaker, SoundTrack
+from findling.gui.closer.turn import Turn
 
 TICK = 10
 """Milliseconds: a frame is shown at most so late."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from findling.gui.closer_look import Look
+from findling.gui.closer.look import Look
 
 
 class CloserView(QWidget):

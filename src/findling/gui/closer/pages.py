@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from findling.core.errors import FindlingError
 from findling.gui import words
-from findling.gui.closer_asking import Drawn
-from findling.gui.closer_canvas import Canvas
-from findling.gui.closer_look import Look, first_page, marked_words
-from findling.gui.closer_page_list import PageList, SmallPages
-from findling.gui.closer_photo import press_zoom
-from findling.gui.closer_pictures import Pictures, Subject
-from findling.gui.closer_view import CloserView
+from findling.gui.closer.asking import Drawn
+from findling.gui.closer.canvas import Canvas
+from findling.gui.closer.look import Look, first_page, marked_words
+from findling.gui.closer.page_list import PageList, SmallPages
+from findling.gui.closer.photo import press_zoom
+from findling.gui.closer.pictures import Pictures, Subject
+from findling.gui.closer.view import CloserView
 from findling.gui.theme import Theme
 
 

@@ -4,7 +4,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from findling.gui.closer_sound import BUFFER, BYTES_A_SECOND, RATE, Speaker
+from findling.gui.closer.sound import BUFFER, BYTES_A_SECOND, RATE, Speaker
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioSink

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from findling.core.viewing import Box
-from findling.gui.closer_asking import Drawn
-from findling.gui.closer_geometry import inside, laid
+from findling.gui.closer.asking import Drawn
+from findling.gui.closer.geometry import inside, laid
 from findling.gui.theme import Theme
 
 STEP = 1.25

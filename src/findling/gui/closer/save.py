@@ -16,7 +16,7 @@ from findling.core.errors import FindlingError
 from findling.core.viewing import Viewer
 from findling.gui import words
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import ask
+from findling.gui.closer.asking import ask
 from findling.gui.services import Lane
 
 

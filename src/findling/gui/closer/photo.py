@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from findling.core.errors import FindlingError
 from findling.gui import words
-from findling.gui.closer_asking import Drawn
-from findling.gui.closer_canvas import Canvas
-from findling.gui.closer_look import Look
-from findling.gui.closer_pictures import Pictures, Subject
-from findling.gui.closer_view import CloserView
+from findling.gui.closer.asking import Drawn
+from findling.gui.closer.canvas import Canvas
+from findling.gui.closer.look import Look
+from findling.gui.closer.pictures import Pictures, Subject
+from findling.gui.closer.view import CloserView
 from findling.gui.theme import Theme
 
 

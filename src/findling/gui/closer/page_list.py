@@ -29,7 +29,7 @@ from findling.core.errors import FindlingError
 from findling.core.viewing import Viewer
 from findling.gui import words
 from findling.gui.bridge import Bridge
-from findling.gui.closer_asking import Drawn, ask, drawn_page
+from findling.gui.closer.asking import Drawn, ask, drawn_page
 from findling.gui.theme import Theme
 
 IN_FLIGHT = 2

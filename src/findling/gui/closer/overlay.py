@@ -28,13 +28,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 
 from findling.core.errors import FindlingError
 from findling.core.model import Kind
-from findling.gui.closer_bar import LookBar
-from findling.gui.closer_keys import REPEATS, STEPS, next_in
-from findling.gui.closer_look import Look
-from findling.gui.closer_quiet import Quiet
-from findling.gui.closer_shade import paint_shade
-from findling.gui.closer_strip import Strip
-from findling.gui.closer_view import CloserView
+from findling.gui.closer.bar import LookBar
+from findling.gui.closer.keys import REPEATS, STEPS, next_in
+from findling.gui.closer.look import Look
+from findling.gui.closer.quiet import Quiet
+from findling.gui.closer.shade import paint_shade
+from findling.gui.closer.strip import Strip
+from findling.gui.closer.view import CloserView
 from findling.gui.theme import Theme
 
 MARGIN = 40
