@@ -87,7 +87,7 @@ def search(
     if script is not None:
         if asked:
             raise typer.BadParameter("With --from, every line is a whole question.")
-        _answer_script(context, script, library=library, limit=limit)
+        _answer_script(context, script, library=library, limit=limit, explain=explain)
         return
     if not asked:
         raise typer.BadParameter("Say what to look for, or give a file with --like.")
@@ -109,7 +109,7 @@ def search(
         )
         answer, copies = asking.answer(question)
     if json:
-        print_json(answer_json(answer, copies=copies))
+        print_json(answer_json(answer, copies=copies, explain=explain))
     else:
         print_answer(answer, explain=explain)
 
@@ -164,7 +164,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _answer_script(
-    context: typer.Context, script: str, *, library: Path | None, limit: int
+    context: typer.Context, script: str, *, library: Path | None, limit: int, explain: bool
 ) -> None:
     """One JSON answer a line, at once; a line that cannot be answered gets its error, and the next its turn."""
     with _questions(script) as source, tools_of(context, library) as tools:
@@ -174,7 +174,7 @@ def _answer_script(
                     if isinstance(question, FindlingError):
                         raise question
                     answer, copies = asking.answer(question)
-                    print_json(answer_json(answer, copies=copies))
+                    print_json(answer_json(answer, copies=copies, explain=explain))
                 except FindlingError as error:
                     print_json(error_json(error))
 

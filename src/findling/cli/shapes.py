@@ -26,7 +26,7 @@ def span_json(span: Span) -> Json:
     return {"start": span.start, "end": span.end, "page": span.page}
 
 
-def hit_json(hit: Hit, *, copies: Mapping[ItemId, Path]) -> Json:
+def hit_json(hit: Hit, *, copies: Mapping[ItemId, Path], explain: bool = False) -> Json:
     """`copies`: where the near-identical items folded into this one are; `files`: how often its very content is there."""
     return {
         **exact(hit.path),
@@ -39,14 +39,21 @@ def hit_json(hit: Hit, *, copies: Mapping[ItemId, Path]) -> Json:
         "id": hit.item_id,
         "copies": [whole(str(copies[one])) for one in hit.copies if one in copies],
         "files": hit.files,
-        "shares": [
-            {"parts": list(s.parts), "score": round(s.score, 3), "share": round(s.share, 3)}
-            for s in hit.shares
-        ],
+        **({"shares": _shares_json(hit)} if explain else {}),
     }
 
 
-def answer_json(answer: Answer, *, copies: Mapping[ItemId, Path]) -> Json:
+def _shares_json(hit: Hit) -> list[Json]:
+    return [
+        {"parts": list(s.parts), "score": round(s.score, 3), "share": round(s.share, 3)}
+        for s in hit.shares
+    ]
+
+
+def answer_json(
+    answer: Answer, *, copies: Mapping[ItemId, Path], explain: bool = False
+) -> Json:
+    """`explain`: also of what the question consists, what was understood, and what each part did for each hit."""
     request = answer.request
     return {
         "query": {
@@ -55,13 +62,19 @@ def answer_json(answer: Answer, *, copies: Mapping[ItemId, Path]) -> Json:
             "not": list(request.without),
             "filters": _filters_json(request.filters),
         },
-        "parts": [_asked_json(one) for one in answer.asked],
-        "understood": [_understood_json(one) for one in answer.understood],
         "space": answer.space,
         "took_ms": round(answer.took_ms, 1),
         "confident": answer.confident,
-        "hits": [hit_json(hit, copies=copies) for hit in answer.hits],
+        "hits": [hit_json(hit, copies=copies, explain=explain) for hit in answer.hits],
         "notices": list(answer.notices),
+        **(_explained_json(answer) if explain else {}),
+    }
+
+
+def _explained_json(answer: Answer) -> Json:
+    return {
+        "parts": [_asked_json(one) for one in answer.asked],
+        "understood": [_understood_json(one) for one in answer.understood],
     }
 
 

@@ -94,7 +94,7 @@ def test_without_being_asked_nothing_is_explained(capsys: pytest.CaptureFixture[
 
 
 def test_scripts_get_parts_and_shares() -> None:
-    told = answer_json(ANSWER, copies={})
+    told = answer_json(ANSWER, copies={}, explain=True)
     assert told["parts"][1] == {
         "role": "part",
         "weight": 0.5,
@@ -112,3 +112,9 @@ def test_scripts_get_parts_and_shares() -> None:
         "filters": {"after": "2021-01-01", "before": "2022-01-01"},
     }
     assert told["hits"][0]["shares"][0] == {"parts": [0, 1], "score": 3.1, "share": 0.745}
+
+
+def test_scripts_that_do_not_ask_for_it_get_what_they_always_got() -> None:
+    told = answer_json(ANSWER, copies={})
+    assert not {"parts", "understood"} & set(told)
+    assert "shares" not in told["hits"][0]
