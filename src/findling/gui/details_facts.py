@@ -12,9 +12,9 @@ from findling.core.model import Kind, Place
 from findling.core.query import ItemDetails
 from findling.gui import words
 from findling.gui.bars import plain_label
-from findling.gui.closer.controls import tool
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
+from findling.gui.tool_buttons import tool
 
 LONG = 24
 """Characters of a word that fit into the pane."""

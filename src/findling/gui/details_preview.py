@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from findling.core.model import Kind
 from findling.gui.cell import Cell
-from findling.gui.closer.controls import name_tool, tool
 from findling.gui.icons import KIND_ICONS, IconName
 from findling.gui.palette import glass, item_colour
 from findling.gui.theme import Theme
+from findling.gui.tool_buttons import name_tool, tool
 
 TALLEST = 300
 

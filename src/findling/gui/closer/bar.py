@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from findling.core.model import Kind
 from findling.gui import words
 from findling.gui.bars import ElidedLabel, plain_label
-from findling.gui.closer.controls import name_tool, tool
 from findling.gui.closer.look import Look
 from findling.gui.closer.save import Saved, save_words
 from findling.gui.icons import KIND_ICONS, IconName
 from findling.gui.theme import Theme
+from findling.gui.tool_buttons import name_tool, tool
 
 OFFERED = {
     Kind.PHOTO: (Saved.PHOTO,),

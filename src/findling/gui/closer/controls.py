@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
@@ -10,23 +10,9 @@ from findling.gui import words
 from findling.gui.bars import plain_label
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
+from findling.gui.tool_buttons import name_tool, tool
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
-
-
-def tool(theme: Theme, name: str, key: str = "") -> QToolButton:
-    """A quiet button with an icon; its name and key in the tool tip."""
-    button = QToolButton()
-    button.setFixedSize(theme.px(32), theme.px(32))
-    button.setIconSize(QSize(theme.px(18), theme.px(18)))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    name_tool(button, name, key)
-    return button
-
-
-def name_tool(button: QToolButton, name: str, key: str = "") -> None:
-    button.setAccessibleName(name)
-    button.setToolTip(f"{name} ({key})" if key else name)
 
 
 class Controls(QWidget):

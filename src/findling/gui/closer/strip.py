@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from findling.core.errors import FindlingError
 from findling.gui import words
-from findling.gui.closer.controls import tool
 from findling.gui.icons import IconName
 from findling.gui.theme import Theme
 from findling.gui.told_line import ToldLine, Tone
+from findling.gui.tool_buttons import tool
 
 
 class Strip(QFrame):
