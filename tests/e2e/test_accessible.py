@@ -72,7 +72,7 @@ def placed(screen: Screen) -> str:
 
 
 def add_by_keyboard(screen: Screen, program: Program, session: Session, folder: Path) -> None:
-    """On the first page: Ctrl+O, the folder's path, Enter; Enter starts."""
+    """On the first page: Ctrl+O, the folder's path, Enter; Enter goes through the steps."""
     program.wait_for(r"first run: \d+ folders suggested")
     screen.do("key", "ctrl+o")
     screen.window("Add folder")
@@ -81,6 +81,13 @@ def add_by_keyboard(screen: Screen, program: Program, session: Session, folder: 
     screen.do("key", "Return")
     session.until(lambda node: node.name.startswith(folder.name) and "showing" in node.states)
     screen.do("key", "Return")
+    program.wait_for(r"first run: step 2")
+    assert without_name(session.until(lambda n: n.name == "Start")) == []
+    screen.do("key", "Return")
+    program.wait_for(r"showing 6, .* for '' and 0")
+    assert without_name(session.until(lambda n: n.name == "Open my library")) == []
+    screen.do("key", "Return")
+    program.wait_for(r"first run: left")
 
 
 def test_from_a_folder_to_the_file_by_keyboard_and_ear(
@@ -94,7 +101,6 @@ def test_from_a_folder_to_the_file_by_keyboard_and_ear(
         placed(screen)
         add_by_keyboard(screen, program, session, folder)
         focused = session.focused()
-        program.wait_for(r"background: idle")
 
         screen.do("key", "ctrl+f")
         screen.do("type", "--delay", "30", "garden 2")
@@ -108,9 +114,7 @@ def test_from_a_folder_to_the_file_by_keyboard_and_ear(
 
         screen.do("key", "Menu")
         session.until(lambda node: node.name == "Show in folder" and "showing" in node.states)
-        screen.do("key", "Down")
-        screen.do("key", "Down")
-        screen.do("key", "Return")
+        screen.do("key", "Down", "Down", "Down", "Down", "Return")  # look, open, with, show
         assert files.shown() == [folder / "garden 2.jpg"]
 
 
@@ -122,11 +126,10 @@ def test_every_control_has_a_name_and_says_what_it_is(
         screen, library, home=tmp_path, XDG_CONFIG_HOME=str(tmp_path), **session.variables
     ) as program:
         placed(screen)
-        tree = session.until(lambda n: n.name == "Start" and "showing" in n.states)
+        tree = session.until(lambda n: n.name == "Continue" and "showing" in n.states)
         assert without_name(tree) == []
 
         add_by_keyboard(screen, program, session, folder)
-        program.wait_for(r"background: idle")
         screen.do("key", "ctrl+f")
         screen.do("type", "--delay", "30", "garden")
         program.wait_for(r"4 sure .* for 'garden'")
@@ -143,12 +146,18 @@ def test_every_control_has_a_name_and_says_what_it_is(
             "1 file could not be read",
         } <= names
 
-        screen.do("key", "ctrl+comma")
-        program.wait_for(r"dialog: how files are understood")
-        tree = session.until(lambda n: n.role == "dialog" and "understood" in n.name)
+        screen.do("key", "space")
+        program.wait_for(r"quick look: ")
+        tree = session.until(lambda n: n.name == "Close" and "showing" in n.states)
         assert without_name(tree) == []
         screen.do("key", "Escape")
-        program.wait_for(r"dialog closed")
+
+        screen.do("key", "ctrl+comma")
+        program.wait_for(r"dialog: settings")
+        tree = session.until(lambda n: n.role == "dialog" and n.name == "Settings")
+        assert without_name(tree) == []
+        screen.do("key", "Escape")
+        program.wait_for(r"settings closed")
 
 
 def test_in_german_the_names_are_german(
@@ -157,5 +166,5 @@ def test_in_german_the_names_are_german(
     spoken = {**session.variables, "LANGUAGE": "de", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8"}
     with running(screen, tmp_path / "library", home=tmp_path, **spoken):
         placed(screen)
-        tree = session.until(lambda n: n.name == "Loslegen" and "showing" in n.states)
+        tree = session.until(lambda n: n.name == "Weiter" and "showing" in n.states)
         assert without_name(tree) == []

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTransform,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from findling.core.model import Kind
 from findling.gui.cell import Cell
@@ -26,10 +26,11 @@ from findling.gui.tool_buttons import name_tool, tool
 TALLEST = 300
 
 
-class Preview(QWidget):
+class Preview(QAbstractButton):
+    """The picture, whole, in rounded corners; until it is there, the item's main colour."""
+
     look_requested = Signal()
     play_requested = Signal()
-    """The picture, whole, in rounded corners; until it is there, the item's main colour."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,5 +1,6 @@
 """Quick look: one item large over the middle of the window, and the keys to go on, look closer and leave."""
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,6 +37,8 @@ from findling.gui.closer.shade import paint_shade
 from findling.gui.closer.strip import Strip
 from findling.gui.closer.view import CloserView
 from findling.gui.theme import Theme
+
+log = logging.getLogger(__name__)
 
 MARGIN = 40
 RISE, MILLISECONDS = 14, 140
@@ -122,6 +125,7 @@ class QuickLook(QWidget):
         restart = before is None or before.cell.path != look.cell.path
         view = self._views[look.cell.kind]
         if restart:
+            log.debug("quick look: %s %s", look.cell.kind, look.cell.name)
             self._strip.hide()
             if before is not None and view is not self.view:
                 self.view.leave()
@@ -150,6 +154,7 @@ class QuickLook(QWidget):
         if self._look is None:
             return
         self._look = None
+        log.debug("quick look closed")
         self._leave_full()
         self._moving.stop()
         self.view.leave()
@@ -298,4 +303,5 @@ class QuickLook(QWidget):
     @Slot(str)
     def _said(self, text: str) -> None:
         if self.sender() is self.view:
+            log.debug("quick look says %s", text)
             self.bar.set_told(text)

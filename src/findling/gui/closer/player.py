@@ -3,6 +3,7 @@
 A controller without a window, on the GUI thread. Whatever arrives for another item or an older turn is dropped.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from findling.gui.closer.asking import Piece, ask, broke_off, to_piece
 from findling.gui.closer.clock import Clock
 from findling.gui.closer.sound import MakeSpeaker, SoundTrack
 from findling.gui.closer.turn import Turn
+
+log = logging.getLogger(__name__)
 
 TICK = 10
 """Milliseconds: a frame is shown at most so late."""
@@ -195,6 +198,7 @@ class Player(QObject):
             self.state_changed.emit()
             return
         self.medium = medium
+        log.debug("player: %.1f s", medium.seconds)
         self.medium_known.emit(medium)
         self._begin_if_ready()
 
