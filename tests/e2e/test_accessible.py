@@ -136,6 +136,7 @@ def test_every_control_has_a_name_and_says_what_it_is(
         screen.do("key", "Down")
         tree = session.until(lambda n: n.name == "Camera" or n.name.endswith("JPEG"))
         assert without_name(tree) == []
+        tree = session.until(lambda n: n.name == "1 file could not be read")
         names = {node.name for node in tree.walk() if node.is_control}
         assert {
             "Search",

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from findling.core.errors import FindlingError
 from findling.core.model import Kind
@@ -44,8 +44,11 @@ MARGIN = 40
 RISE, MILLISECONDS = 14, 140
 
 
-class QuickLook(QWidget):
-    """A child that covers its window. Opens with the first `show_look`, and says `closed` when it goes."""
+class QuickLook(QLabel):
+    """A child that covers its window. Opens with the first `show_look`, and says `closed` when it goes.
+
+    To screen readers it is a text, the item's name; a plain widget would be nothing.
+    """
 
     step_requested = Signal(int)
     open_requested = Signal(object)  # Cell
