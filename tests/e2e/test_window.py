@@ -115,8 +115,8 @@ def test_the_window_comes_back_as_it_was_left(screen: Screen, library: Path) -> 
         program.process.wait(20)
     with running(screen, library) as program:
         program.mark()
-        back = screen.geometry(screen.window("Findling"))
         program.wait_for(r"showing 9, .* for '' and 0")
+        back = screen.geometry(screen.window("Findling"))
         _keep(screen, "back again")
     assert back[2:] == left[2:] == (1100, 660)
     kept = json.loads((library / "window.json").read_text())
