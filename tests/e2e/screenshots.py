@@ -172,6 +172,35 @@ def details_of_a_document(scene: "Scene") -> "QWidget":
 
 
 @state
+def looking_at_a_photo(scene: "Scene") -> "QWidget":
+    return scene.looks_closer("photo")
+
+
+@state
+def looking_at_a_clip(scene: "Scene") -> "QWidget":
+    return scene.looks_closer("clip")
+
+
+@state
+def looking_at_a_recording(scene: "Scene") -> "QWidget":
+    return scene.looks_closer("recording")
+
+
+@state
+def looking_at_a_page(scene: "Scene") -> "QWidget":
+    return scene.looks_closer("document")
+
+
+@state
+def settings(scene: "Scene") -> "QWidget":
+    from findling.gui.settings_dialog import SettingsDialog
+
+    scene.window.settings_requested.emit()
+    scene.until(lambda: bool(scene.window.findChildren(SettingsDialog)))
+    return scene.opens(scene.window.findChildren(SettingsDialog)[-1])
+
+
+@state
 def an_example(scene: "Scene") -> "QWidget":
     photo = next((scene.folder).rglob("*.jpg"))
     scene.desk.results.find_similar(photo)
@@ -411,10 +440,23 @@ class Scene:
         self.settle()
         return self.window
 
+    def looks_closer(self, kind: str) -> "QWidget":
+        from findling.gui.results import KINDS
+
+        grid = self.window.grid
+        kinds = [KINDS[k].value for k in grid.results.kinds]
+        grid.selection.choose(kinds.index(kind) if kind in kinds else 0)
+        grid.tell_choice()
+        self.until(lambda: grid.cell_of(grid.selection.current) is not None)
+        grid.look()
+        _waited(lambda: False, 3000)  # until it is sharp, or has played a little
+        return self.window
+
     def browse_failures(self, rows: "list[FailureRow]") -> None:
         self.window.show_reading()
         self.desk.background.failures_changed.emit(rows)
-        self.settle()
+        self.until(lambda: self.window.reading.retry.isVisible())
+        _waited(lambda: False, 500)
         self.window.reading.show_failures()
 
     def tell(self, **progress: Any) -> None:
