@@ -290,7 +290,7 @@ def test_a_look_decodes_no_frames_and_draws_no_pages(
 
     monkeypatch.setattr(Frames, "at", never)
     monkeypatch.setattr(clip, "decode_sound", never)
-    monkeypatch.setattr("findling.media.document._drawn", never)
+    monkeypatch.setattr("findling.media.document.drawn", never)
     (window,) = film_reading.spans
     assert window.outline is not None
     assert (window.outline.frames, round(window.outline.sound)) == (10, 10)

@@ -154,6 +154,9 @@ class Bench:
 
     def _asked_of(self, asked: Asked) -> ViewingLane:
         """The process, with the ask on its way; another one where the last has died meanwhile."""
+        if self._lane is not None and not self._lane.alive:
+            log.info("a viewing process had ended while it waited")
+            self._end_lane()
         for _ in range(2):
             lane = self._lane or self._new_lane()
             try:
