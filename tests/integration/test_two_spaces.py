@@ -152,7 +152,9 @@ def test_the_old_space_answers_until_the_new_one_is_whole(
     assert server.bill.contents["photo"] == part
     with searching(cloud) as ask:
         now_known = found_first(ask)
-        assert by_meaning(ask("bicycle")) == len(WORDS), "what was not sent yet is found no more"
+        assert by_meaning(ask("bicycle")) == len(WORDS), (
+            "what was not sent yet is found no more"
+        )
     assert len(now_known) >= part
     assert len(now_known) < len(WORDS)
 
