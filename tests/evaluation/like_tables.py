@@ -10,11 +10,9 @@ import numpy as np
 from findling.core.model import ItemId, Kind
 from findling.search.group import (
     ALIKE,
-    FAR_BITS,
     HASH_BITS,
     NOT_UNLIKE,
     SAME_BITS,
-    SAME_LOOK,
     Looked,
     bits_apart,
     fold,
@@ -197,5 +195,5 @@ def _pairs_table(indexed: Indexed, groups: dict[str, set[Path]], every: list[Pat
         ("precision", "recall"),
         rows,
         note=f"hash within {HASH_BITS} bits and looks at least {ALIKE}; as built also"
-        f" within {SAME_BITS} bits and at least {NOT_UNLIKE}, or within {FAR_BITS} and at least {SAME_LOOK}",
+        f" within {SAME_BITS} bits and at least {NOT_UNLIKE}",
     )

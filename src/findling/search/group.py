@@ -23,17 +23,11 @@ SAME_BITS = 8
 turned over left to right is compared by the hash that it had before."""
 HASH_BITS = 16
 """The same for copies that were cropped, framed or recoloured, whose look must agree (unrelated pictures differ
-in about 32)."""
-FAR_BITS = 24
-"""The same for shots of one series and strong crops, whose look must be the same. Together the three rules fold 71 % of
-the pairs of `../shared/media/neardup` at 99 % precision (its only wrong pairs are a series and the photo it was made from);
-no rule sees that a picture was turned by 90 degrees."""
+in about 32). Looser ones folded drawings that only resemble one another; no rule sees that a picture was turned by 90 degrees."""
 FLAT_BITS = 5
 """A hash with fewer bits set (or unset) comes from a flat picture, such as a black frame: it proves nothing."""
 ALIKE = 0.9
 """Least look similarity of near-identical pictures; of clips always, for two of one length may share their beginning."""
-SAME_LOOK = 0.93
-"""The same where the hashes are further apart."""
 NOT_UNLIKE = 0.5
 """Least look similarity of pictures with the same hash; below it, the hash met by chance."""
 NOT_UNLIKE_FAR = 0.75
@@ -99,8 +93,6 @@ def fold(
 def _is_copy(leader: Looked, likeness: float, *, bits: int) -> bool:
     if math.isnan(likeness):
         return bits <= HASH_ALONE
-    if bits > HASH_BITS:
-        return likeness >= SAME_LOOK
     least = leader.not_unlike if bits <= SAME_BITS and leader.kind is Kind.PHOTO else ALIKE
     return likeness >= least
 
@@ -128,7 +120,7 @@ def _nearby(looked: Sequence[Looked]) -> Mapping[int, dict[int, int]]:
         result[i] = {}
         if usable[i] and one.kind in (Kind.PHOTO, Kind.CLIP):
             differ = bits_apart(hashes, hashes[i])
-            close = usable & (differ <= FAR_BITS)
+            close = usable & (differ <= HASH_BITS)
             close[: i + 1] = False
             result[i] = {
                 j: int(differ[j])

@@ -9,12 +9,10 @@ from PIL import Image
 from findling.core.model import Kind
 from findling.media.picture import look_hash
 from findling.search.group import (
-    ALIKE,
     HASH_BITS,
     MOST_ROWS,
     NOT_UNLIKE,
     NOT_UNLIKE_FAR,
-    SAME_LOOK,
     Looked,
     bits_apart,
     fold,
@@ -143,16 +141,14 @@ def test_a_picture_turned_over_is_compared_as_it_was_before() -> None:
     )
 
 
-def test_what_is_further_apart_must_look_the_same() -> None:
+def test_what_is_further_apart_is_no_copy_however_alike_it_looks() -> None:
     first = int("0123456789abcdef", 16)
     far = first ^ ((1 << 20) - 1)  # 20 bits
     looked = [
         Looked(item_id=1, kind=Kind.PHOTO, look=first, seconds=None),
         Looked(item_id=2, kind=Kind.PHOTO, look=far, seconds=None),
     ]
-    for likeness, groups in ((SAME_LOOK, 1), (ALIKE, 2)):
-        alike = np.array([likeness], np.float32) + np.float32(1e-3)
-        assert len(fold(looked, lambda *_, alike=alike: alike)) == groups
+    assert len(fold(looked, lambda *_: np.array([0.99], np.float32))) == 2
 
 
 def test_clips_of_one_length_that_begin_alike_are_no_copies() -> None:
